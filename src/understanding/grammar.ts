@@ -1,0 +1,34 @@
+import { CUES, type Cue } from "../care/labels.ts";
+
+/** The closed lists of the language: content/en/lexicon/grammar.yaml, ready to look up. */
+export interface Grammar {
+  readonly shortForms: ReadonlyMap<string, readonly string[]>;
+  readonly emoji: ReadonlyMap<string, readonly string[]>;
+  readonly light: ReadonlySet<string>;
+  readonly negators: ReadonlySet<string>;
+  readonly thirdPerson: ReadonlySet<string>;
+  /** Phrases of several words, by what they do to a finding near them. */
+  readonly cues: ReadonlyMap<Cue, readonly string[]>;
+}
+
+export interface GrammarContent {
+  readonly short_forms: Readonly<Record<string, string>>;
+  readonly emoji: Readonly<Record<string, string>>;
+  readonly light: readonly string[];
+  readonly negators: readonly string[];
+  readonly third_person: readonly string[];
+  readonly cues: Readonly<Record<Cue, readonly string[]>>;
+}
+
+export function readGrammar(content: GrammarContent): Grammar {
+  const words = (table: Readonly<Record<string, string>>) =>
+    new Map(Object.entries(table).map(([short, long]) => [short, long.split(" ")]));
+  return {
+    shortForms: words(content.short_forms),
+    emoji: words(content.emoji),
+    light: new Set(content.light),
+    negators: new Set(content.negators),
+    thirdPerson: new Set(content.third_person),
+    cues: new Map(CUES.map((cue) => [cue, content.cues[cue]])),
+  };
+}

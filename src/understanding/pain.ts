@@ -1,0 +1,198 @@
+import type { PainWord } from "../care/labels.ts";
+import type { Match } from "./phrases.ts";
+import { type Amount, readNumbers } from "./numbers.ts";
+import type { MessageCues } from "./polarity.ts";
+import type { Token } from "./tokens.ts";
+
+/** How bad the pain is, as told. */
+export interface Pain {
+  /** 0 to 10, the present one of a change and the higher of a range; null when no score was told. */
+  readonly value: number | null;
+  readonly word: PainWord | null;
+  /** Bad in words that only a number can settle: "really bad", "killing me". */
+  readonly needsNumber: boolean;
+  /** An earlier score of the same message: the 8 of "was 8, now 3". */
+  readonly before: number | null;
+  /** A score that the scale does not have: the 15 of "15 out of 10". */
+  readonly offScale: number | null;
+  readonly evidence: readonly [number, number] | null;
+}
+
+export const NO_PAIN_TOLD: Pain = {
+  value: null,
+  word: null,
+  needsNumber: false,
+  before: null,
+  offScale: null,
+  evidence: null,
+};
+
+interface Score extends Amount {
+  readonly tense: "now" | "before" | null;
+}
+
+/** Words that stand with a number of something else: "10 km", "size 9", "5 reps". */
+const OTHER_UNITS = new Set(
+  "minute minutes second seconds hour hours day days night nights week weeks month months year years old km k kilometre kilometres mile miles metre metres meter meters m yard yards feet foot inch inches cm mm kg kilo kilos lb lbs pound pounds stone gram grams mg ml litre litres liter liters pint pints am pm oclock percent degrees degree c f reps rep times time sets set laps lap steps step floors stairs sessions cramps people kids dollars euros quid pence mph bpm watts volt volts weeks holds goes more th st nd rd star stars euro cups cans glasses bottles tablets pills stretches minuets nil".split(
+    " ",
+  ),
+);
+/** Words before a number that is not a score: "size 9", "mile 14". */
+const OTHER_LEADS = new Set(
+  "size age aged mile lap level floor room route number bus step chapter at page stage week day type set rep round version season episode year class grade platform gate until till before after past last next every cycle minute m6 bpm".split(
+    " ",
+  ),
+);
+const SCORE_LEADS = new Set(
+  "a an about around roughly maybe like say is its it pain level score scale rate rated rating call put give was were from to now currently down up between probably solid good at hitting nearly almost still feels felt only just id im this hurts be".split(
+    " ",
+  ),
+);
+
+/**
+ * The pain of a message. A bare number counts only when it answers a question about the pain (`asked`);
+ * otherwise it must be put as a score ("8/10", "about a 6", "pain is 4").
+ */
+export function readPain(
+  tokens: readonly Token[],
+  words: readonly Match[],
+  cues: MessageCues,
+  asked: boolean,
+): Pain {
+  const scores = readScores(tokens, asked);
+  const inWords = readWords(words, cues);
+  if (scores.length === 0) return inWords;
+  const now = presentScore(scores);
+  const before = scores.find((score) => score !== now && score.tense === "before") ?? null;
+  const onScale = now.value >= 0 && now.value <= 10;
+  return {
+    ...inWords,
+    value: onScale ? now.value : null,
+    word: onScale ? null : inWords.word,
+    needsNumber: onScale ? false : inWords.needsNumber,
+    before: before?.value ?? null,
+    offScale: onScale ? null : now.value,
+    evidence: [now.start, now.end],
+  };
+}
+
+function readScores(tokens: readonly Token[], asked: boolean): Score[] {
+  const numbers = readNumbers(tokens);
+  const found: Score[] = [];
+  for (let i = 0; i < numbers.length; i++) {
+    const amount = numbers[i] as Amount;
+    const next = numbers[i + 1];
+    const scaleEnd = outOfTen(tokens, amount, next);
+    if (scaleEnd !== null) {
+      found.push(withTense(tokens, { ...amount, end: scaleEnd }));
+      if (next !== undefined && next.end <= scaleEnd) i++;
+      continue;
+    }
+    if (isScore(tokens, amount, asked, numbers)) found.push(withTense(tokens, amount));
+  }
+  return mergeRanges(tokens, found);
+}
+
+/** "8/10", "8 out of 10", "eight of ten": the end of the whole expression, or null. */
+function outOfTen(tokens: readonly Token[], amount: Amount, next: Amount | undefined): number | null {
+  if (next === undefined || next.value !== 10) return null;
+  const between = tokens.slice(amount.end, next.start).map((token) => token.word).join(" ");
+  if (tokens[next.start]?.afterSlash && between === "") return next.end;
+  return /^(out )?(of|ov|off|on)( a)?$|^out$/.test(between) ? next.end : null;
+}
+
+function isScore(
+  tokens: readonly Token[],
+  amount: Amount,
+  asked: boolean,
+  numbers: readonly Amount[],
+): boolean {
+  if (amount.value > 20) return false;
+  const after = tokens[amount.end];
+  const first = tokens[amount.start];
+  const before = tokens[amount.start - 1];
+  if (first?.word === "few" || first?.word === "couple" || first?.word === "several" || first?.word === "dozen") return false;
+  if (first?.word === "one" && !asked) return false;
+  if (first?.sign !== null && first?.sign !== undefined) return false;
+  if (after !== undefined && after.segment === first?.segment && OTHER_UNITS.has(after.word)) return false;
+  if (after?.afterSlash || first?.afterSlash) return false;
+  if (asked) return before === undefined || !OTHER_LEADS.has(before.word) || before.word === "at" || before.word === "level" || before.word === "number";
+  if (before === undefined || before.sentence !== first?.sentence) return false;
+  if (before.word === "level" || (before.word === "at" && saysPain(tokens, amount.start, 3))) return saysPain(tokens, amount.start, 6);
+  if (OTHER_LEADS.has(before.word)) return false;
+  if (!SCORE_LEADS.has(before.word)) return false;
+  if (before.word === "to" || before.word === "now" || before.word === "from" || before.word === "was") {
+    return saysPain(tokens, amount.start, 8) || numbers.some((other) => other !== amount && outOfTenNear(tokens, other));
+  }
+  return saysPain(tokens, amount.start, 6) && (after === undefined || after.segment !== first?.segment || !isNoun(after.word));
+}
+
+function outOfTenNear(tokens: readonly Token[], amount: Amount): boolean {
+  const around = tokens.slice(amount.start, amount.end + 3).map((token) => token.word);
+  return around.includes("10") || around.includes("ten");
+}
+
+const PAIN_TALK = /^(pain|painful|hurt|hurts|hurting|sore|soreness|ache|aches|aching|scale|score|rate|rated|rating|severity|agony|cramp|cramping|cramps|cramped|spasm|level|throbbing|worse|better|out|bad)$/;
+
+function saysPain(tokens: readonly Token[], at: number, reach: number): boolean {
+  for (let i = Math.max(0, at - reach); i < Math.min(tokens.length, at + reach + 1); i++) {
+    if (PAIN_TALK.test(tokens[i]?.word ?? "")) return true;
+  }
+  return false;
+}
+
+/** A noun directly behind the number makes it an amount of that: "about 4 rose scratches". */
+function isNoun(word: string): boolean {
+  return !/^(and|or|but|now|when|if|so|then|i|it|its|on|at|in|still|maybe|out|of|for|though|ish|since|because|to|please|lol|right|with|while|today|tonight|atm|from|after|even|already|just|again|as|really|pain|worse|better|before|the|this|my|no|yes|is|was|hurts|and)$/.test(
+    word,
+  );
+}
+
+function withTense(tokens: readonly Token[], amount: Amount): Score {
+  const lead = tokens.slice(Math.max(0, amount.start - 4), amount.start).map((token) => token.word);
+  const tail = tokens.slice(amount.end, amount.end + 4).map((token) => token.word);
+  const last = lead.findLast((word) => /^(now|was|were|from|to|down|before|earlier|started|been|currently|still|today|initially|first|originally)$/.test(word));
+  if (last !== undefined && /^(now|to|down|currently|still|today)$/.test(last)) return { ...amount, tense: "now" };
+  if (tail[0] === "now" || tail.slice(0, 3).join(" ") === "right now") return { ...amount, tense: "now" };
+  if (last !== undefined) return { ...amount, tense: "before" };
+  if (tail.some((word) => /^(before|earlier|ago|yesterday)$/.test(word))) return { ...amount, tense: "before" };
+  return { ...amount, tense: null };
+}
+
+/** "seven or eight", "6-7", "5 to 6": the higher. */
+function mergeRanges(tokens: readonly Token[], scores: readonly Score[]): Score[] {
+  const merged: Score[] = [];
+  for (const score of scores) {
+    const last = merged.at(-1);
+    const between = last === undefined ? "-" : tokens.slice(last.end, score.start).map((token) => token.word).join(" ");
+    const dashed = tokens[score.start]?.afterDash === true && between === "";
+    const lead = last === undefined ? "" : tokens[last.start - 1]?.word;
+    const range = dashed || between === "or" || between === "maybe" || between === "or maybe" || (between === "to" && lead !== "from" && last?.tense !== "before");
+    if (last !== undefined && range) {
+      merged[merged.length - 1] = { ...last, value: Math.max(last.value, score.value), end: score.end };
+    } else merged.push(score);
+  }
+  return merged;
+}
+
+function presentScore(scores: readonly Score[]): Score {
+  return (
+    scores.findLast((score) => score.tense === "now") ??
+    scores.findLast((score) => score.tense === null) ??
+    (scores.at(-1) as Score)
+  );
+}
+
+function readWords(words: readonly Match[], cues: MessageCues): Pain {
+  const told = new Set<string>();
+  let evidence: [number, number] | null = null;
+  for (const match of words) {
+    const polarity = cues.polarityOf(match, false);
+    if (polarity === "negated" || polarity === "past" || polarity === "other" || polarity === "hypothetical") continue;
+    told.add(match.concept);
+    if (match.concept === "severe" || evidence === null) evidence = [match.start, match.end];
+  }
+  if (told.size === 0) return NO_PAIN_TOLD;
+  const word: PainWord | null = told.has("severe") ? "severe" : told.has("moderate") ? "moderate" : told.has("mild") ? "mild" : null;
+  return { ...NO_PAIN_TOLD, word, needsNumber: word === null && told.has("ask_number"), evidence };
+}

@@ -1,0 +1,210 @@
+import { type Cue, type Polarity, POLARITIES } from "../care/labels.ts";
+import type { Grammar } from "./grammar.ts";
+import type { Match } from "./phrases.ts";
+import type { Token } from "./tokens.ts";
+
+/** How the signs of one message were told: are they there, doubted, supposed, long ago, somebody else's, or denied? */
+export interface MessageCues {
+  /** @param lasts the finding counts even when it is over (a stroke sign, a faint). */
+  polarityOf(mention: Match, lasts: boolean): Polarity;
+}
+
+/** A denial reaches this many words forward when nothing ends it before. */
+const DENIAL_REACH = 7;
+const DENIED_AFTER_REACH = 4;
+const SUPPOSED_REACH = 12;
+const DOUBT_REACH = 6;
+const RESOLVED_REACH = 14;
+
+/** @param matches the cue phrases of the grammar that stand in the message */
+export function cuesOf(tokens: readonly Token[], grammar: Grammar, matches: readonly Match[]): MessageCues {
+  return new CuesOfMessage(tokens, grammar, matches);
+}
+
+class CuesOfMessage implements MessageCues {
+  private readonly tokens: readonly Token[];
+  private readonly cues = new Map<Cue, Match[]>();
+  /** Several findings often stand on the same words: each stretch is judged once. */
+  private readonly known = new Map<number, Polarity>();
+  private readonly negatorAt: boolean[];
+  private readonly breakerAt: boolean[];
+  private readonly starterAt: boolean[];
+
+  constructor(tokens: readonly Token[], grammar: Grammar, matches: readonly Match[]) {
+    this.tokens = tokens;
+    for (const match of matches) {
+      const list = this.cues.get(match.concept as Cue);
+      if (list === undefined) this.cues.set(match.concept as Cue, [match]);
+      else list.push(match);
+    }
+    const covered = (cue: Cue) => {
+      const flags = tokens.map(() => false);
+      for (const match of this.of(cue)) flags.fill(true, match.start, match.end);
+      return flags;
+    };
+    const noNegator = covered("not_negators");
+    this.negatorAt = tokens.map((token, at) => grammar.negators.has(token.word) && !noNegator[at]);
+    this.breakerAt = covered("scope_breakers");
+    this.starterAt = covered("starters");
+  }
+
+  polarityOf(mention: Match, lasts: boolean): Polarity {
+    const key = (mention.start * 4096 + mention.end) * 4 + (mention.negatedInside ? 2 : 0) + (lasts ? 1 : 0);
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const polarity = this.judge(mention, lasts);
+    this.known.set(key, polarity);
+    return polarity;
+  }
+
+  private judge(mention: Match, lasts: boolean): Polarity {
+    if (this.isDenied(mention) && !this.follows(mention, "unless", DENIAL_REACH)) return "negated";
+    if (this.inSentence(mention, "other").length > 0) return "other";
+    if (this.isRelativesPast(mention)) return "other";
+    if (this.isPast(mention)) return "past";
+    if (!lasts && this.isResolved(mention)) return "past";
+    if (this.isSupposed(mention)) return "hypothetical";
+    if (this.precedes(mention, "unsure", DOUBT_REACH) !== null) return "unsure";
+    return "present";
+  }
+
+  private of(cue: Cue): readonly Match[] {
+    return this.cues.get(cue) ?? [];
+  }
+
+  private sentence(at: number): number {
+    return this.tokens[at]?.sentence ?? -1;
+  }
+
+  private segment(at: number): number {
+    return this.tokens[at]?.segment ?? -1;
+  }
+
+  private inSentence(mention: Match, cue: Cue): readonly Match[] {
+    return this.of(cue).filter((one) => this.sentence(one.start) === this.sentence(mention.start));
+  }
+
+  private inSegment(mention: Match, cue: Cue): boolean {
+    const first = this.segment(mention.start);
+    const last = this.segment(mention.end - 1);
+    return this.of(cue).some((one) => {
+      const segment = this.segment(one.start);
+      return segment >= first && segment <= last;
+    });
+  }
+
+  private precedes(mention: Match, cue: Cue, reach: number): Match | null {
+    return (
+      this.inSentence(mention, cue).find((one) => one.end <= mention.start && mention.start - one.end <= reach) ?? null
+    );
+  }
+
+  private follows(mention: Match, cue: Cue, reach: number): boolean {
+    return this.inSentence(mention, cue).some(
+      (one) => one.start >= mention.end && one.start - mention.end <= reach,
+    );
+  }
+
+  private isDenied(mention: Match): boolean {
+    return mention.negatedInside || this.deniedBefore(mention) || this.deniedAfter(mention);
+  }
+
+  /** Walks back from the sign to the nearest denial, and stops where another statement begins. */
+  private deniedBefore(mention: Match): boolean {
+    const sentence = this.sentence(mention.start);
+    const listed = this.isOrList(mention);
+    let segment = this.segment(mention.start);
+    for (let at = mention.start - 1, steps = 0; at >= 0; at--, steps++) {
+      if (this.sentence(at) !== sentence) return false;
+      if (this.segment(at) !== segment) {
+        if (!listed) return false;
+        segment = this.segment(at);
+      }
+      if (this.negatorAt[at]) return true;
+      if (this.breakerAt[at]) return false;
+      if (steps >= (listed ? DENIAL_REACH * 2 : DENIAL_REACH)) return false;
+      if (this.tokens[at]?.word === "and" && this.starterAt[at + 1]) return false;
+    }
+    return false;
+  }
+
+  /** "No swelling, redness or heat": a comma continues a denial only in a list that ends with "or" or "nor". */
+  private isOrList(mention: Match): boolean {
+    const sentence = this.sentence(mention.start);
+    for (let at = Math.max(0, mention.start - 1); this.sentence(at) === sentence; at++) {
+      const word = this.tokens[at]?.word;
+      if (word === "or" || word === "nor") return true;
+      if (this.breakerAt[at] || at - mention.end > DENIAL_REACH) return false;
+    }
+    return false;
+  }
+
+  private deniedAfter(mention: Match): boolean {
+    const next = this.tokens[mention.end];
+    const afterNext = this.tokens[mention.end + 1];
+    const bareNo = next !== undefined && /^(no|none|nil|negative)$/.test(next.word);
+    if (bareNo && next.sentence === this.sentence(mention.start) && afterNext?.segment !== next.segment) return true;
+    return this.of("denied_after").some(
+      (one) =>
+        one.start >= mention.end &&
+        one.start - mention.end <= DENIED_AFTER_REACH &&
+        this.segment(one.start) === this.segment(mention.end - 1),
+    );
+  }
+
+  private isRelativesPast(mention: Match): boolean {
+    const had = this.inSentence(mention, "relative_had").filter((one) => one.start <= mention.start);
+    return had.length > 0 && this.inSentence(mention, "present").length === 0;
+  }
+
+  private isPast(mention: Match): boolean {
+    if (this.inSentence(mention, "present").some((one) => this.segment(one.start) === this.segment(mention.start))) {
+      return false;
+    }
+    return this.inSegment(mention, "past") || this.hasYear(mention);
+  }
+
+  /** "in 2019", "back in 1998". */
+  private hasYear(mention: Match): boolean {
+    return this.tokens.some(
+      (token, at) =>
+        token.value !== null &&
+        token.value >= 1940 &&
+        token.value < 2100 &&
+        token.word.length === 4 &&
+        token.segment === this.segment(mention.start) &&
+        this.tokens[at - 1]?.word === "in",
+    );
+  }
+
+  private isResolved(mention: Match): boolean {
+    return (
+      this.follows(mention, "resolved", RESOLVED_REACH) &&
+      !this.inSentence(mention, "present").some((one) => this.tokens[one.start]?.word === "still")
+    );
+  }
+
+  private isSupposed(mention: Match): boolean {
+    if (this.inSentence(mention, "not_hypothetical").some((one) => one.start <= mention.start)) return false;
+    const supposed = this.precedes(mention, "hypothetical", SUPPOSED_REACH);
+    if (supposed !== null && !this.statesBetween(supposed.end, mention.start)) return true;
+    const asked = this.precedes(mention, "asking", SUPPOSED_REACH);
+    return asked !== null && !this.starterBetween(asked.end, mention.end);
+  }
+
+  /** Another clause ("... and it is", "but my ...") between a supposition and the sign makes the sign told. */
+  private statesBetween(from: number, to: number): boolean {
+    for (let at = from; at < to; at++) if (this.breakerAt[at] && this.starterAt[at + 1]) return true;
+    return false;
+  }
+
+  private starterBetween(from: number, to: number): boolean {
+    for (let at = from; at < to; at++) if (this.starterAt[at]) return true;
+    return false;
+  }
+}
+
+/** The more telling of two ways in which the same sign was told. */
+export function strongerPolarity(a: Polarity, b: Polarity): Polarity {
+  return POLARITIES.indexOf(a) <= POLARITIES.indexOf(b) ? a : b;
+}

@@ -1,0 +1,54 @@
+import type { Polarity } from "../care/labels.ts";
+import type { Findings } from "../care/red-flags.ts";
+import type { Match } from "./phrases.ts";
+import { type MessageCues, strongerPolarity } from "./polarity.ts";
+import type { Token } from "./tokens.ts";
+
+/** One finding of the lexicon: its wordings, what looks like it and is not, and whether it counts when it is over. */
+export interface Concept {
+  readonly says: readonly string[];
+  readonly not?: readonly string[] | undefined;
+  readonly lasts?: boolean | undefined;
+}
+
+export interface Signs {
+  readonly findings: Findings;
+  /** Where each finding was told best: first token, and the one behind the last. */
+  readonly evidence: ReadonlyMap<string, readonly [number, number]>;
+}
+
+/** A harmless reading this close to a sign explains it away. */
+const BLOCK_REACH = 3;
+
+/**
+ * The findings of a message. Each is kept once, in its most telling polarity.
+ * @param blocks wordings that explain a sign of the same name away
+ */
+export function collectSigns(
+  signs: readonly Match[],
+  blocks: readonly Match[],
+  tokens: readonly Token[],
+  concepts: ReadonlyMap<string, Concept>,
+  cues: MessageCues,
+): Signs {
+  const findings = new Map<string, Polarity>();
+  const evidence = new Map<string, readonly [number, number]>();
+  for (const sign of signs) {
+    if (blocks.some((block) => block.concept === sign.concept && explains(block, sign, tokens))) continue;
+    const before = findings.get(sign.concept);
+    if (before === "present") continue;
+    const polarity = cues.polarityOf(sign, concepts.get(sign.concept)?.lasts ?? false);
+    const stronger = before === undefined ? polarity : strongerPolarity(before, polarity);
+    if (stronger === before) continue;
+    findings.set(sign.concept, stronger);
+    evidence.set(sign.concept, [sign.start, sign.end]);
+  }
+  return { findings, evidence };
+}
+
+function explains(block: Match, sign: Match, tokens: readonly Token[]): boolean {
+  if (block.start < sign.end && sign.start < block.end) return true;
+  if (tokens[block.start]?.sentence !== tokens[sign.start]?.sentence) return false;
+  const gap = block.start >= sign.end ? block.start - sign.end : sign.start - block.end;
+  return gap <= BLOCK_REACH;
+}

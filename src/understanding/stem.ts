@@ -1,0 +1,38 @@
+import { createRequire } from "node:module";
+
+interface Stemmer {
+  stem(word: string): string;
+}
+
+// One file of natural: the package as a whole loads databases and prints to stdout (platform notes in docs/understanding.md).
+const { stem: porterStem } = createRequire(import.meta.url)(
+  "natural/lib/natural/stemmers/porter_stemmer.js",
+) as Stemmer;
+
+/** Forms that the Porter rules leave apart though they are one word here. */
+const SAME_WORD: Readonly<Record<string, string>> = {
+  calves: "calf",
+  thighs: "thigh",
+  feet: "foot",
+  teeth: "tooth",
+  swolen: "swollen",
+  swelled: "swell",
+  knees: "knee",
+  toes: "toe",
+  peeing: "pee",
+  peed: "pee",
+  pees: "pee",
+  hammies: "hammy",
+};
+
+const MOST_CACHED = 20_000;
+const cache = new Map<string, string>();
+
+/** The stem of a lower-case word: "cramping" and "cramps" are "cramp". */
+export function stem(word: string): string {
+  const known = cache.get(word);
+  if (known !== undefined) return known;
+  const found = SAME_WORD[word] ?? (word.length < 3 ? word : porterStem(word));
+  if (cache.size < MOST_CACHED) cache.set(word, found);
+  return found;
+}
