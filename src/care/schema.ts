@@ -158,6 +158,7 @@ export const cardsFile = z.strictObject({
   foot: words,
   none: words,
   unsure: words,
+  first: said,
   cards: z.record(
     z.enum(["limb", "back", "neck-jaw", "trunk"]),
     z.array(

@@ -1,5 +1,6 @@
 import type { Content } from "../care/content.ts";
 import { CUES } from "../care/labels.ts";
+import { saidFinding } from "../care/said-finding.ts";
 import { bodyConcepts } from "./body.ts";
 import { type Grammar, readGrammar } from "./grammar.ts";
 import { compilePhrases, type Match } from "./phrases.ts";
@@ -29,11 +30,6 @@ export interface Reader {
   /** Every word of the lexicon: right as it stands, and what a typo may be repaired to. */
   readonly vocabulary: ReadonlySet<string>;
   read(text: string, repair: TypoRepair | null): Reading;
-}
-
-/** The finding that stands for a red flag's own phrases. */
-export function saidFinding(flag: string): string {
-  return `said:${flag}`;
 }
 
 const KINDS = ["sign", "block", "cue", "place", "pain", "topic"] as const;

@@ -2,6 +2,7 @@ import type { Content } from "../care/content.ts";
 import { type Disposition, type Intent, moreUrgent, urgency } from "../care/labels.ts";
 import { raiseFlags } from "../care/red-flags.ts";
 import { namesIn } from "../care/rules.ts";
+import { saidFinding } from "../care/said-finding.ts";
 import { readBody } from "./body.ts";
 import { readCountry } from "./country.ts";
 import { otherLanguage } from "./language.ts";
@@ -9,7 +10,7 @@ import { type Classifier, intentFeatures, type Models, repairOf, triageFeatures 
 import { readPain } from "./pain.ts";
 import { readAge, readPatient, readTemperature, readWeeksPregnant } from "./person.ts";
 import { scoreAll } from "./quantise.ts";
-import { createReader, type Reader, type Reading, saidFinding } from "./reader.ts";
+import { createReader, type Reader, type Reading } from "./reader.ts";
 import { readOrdinal, readOrdinals, readYesNo } from "./reply-words.ts";
 import { readDuration } from "./time.ts";
 import type { FoundFlag, StatedFacts, Understanding } from "./understanding.ts";
@@ -89,6 +90,7 @@ export function createUnderstand(content: Content, models: Models, reader: Reade
     const net = judgeByNet(reading, models, byRule, signsOf, dispositionOf);
     const redFlags = net.raised === null ? byRule : [...byRule, net.raised];
     return {
+      words: tokens.map((token) => token.word).join(" "),
       length: tokens.length,
       ...intent,
       answer: readAnswer(reading, models.answers),

@@ -8,7 +8,9 @@ import type { Duration } from "./time.ts";
 
 /** What a message says, as far as words go. The conversation decides what it means at this point. */
 export interface Understanding {
-  /** Words and numbers that were read; 0 for an empty message or a lone picture. */
+  /** The words as they were read, in lower case and mended; for comparing with the labels of buttons, never kept. */
+  readonly words: string;
+  /** How many they are; 0 for an empty message or a lone picture. */
   readonly length: number;
   readonly intent: Intent;
   /** How likely the intent is right, 0 to 1, calibrated on the project's development set. */

@@ -1,0 +1,159 @@
+import { raiseFlags } from "../src/care/red-flags.ts";
+import type { Understanding } from "../src/understanding/understanding.ts";
+import { areaOf, isPartOf } from "./areas.ts";
+import type { Episode } from "./conversation.ts";
+import type { Turn } from "./turn.ts";
+
+/** Intents that tell of a complaint of one's own. */
+const REPORTS = new Set(["report-spasm", "report-pain-level", "report-same", "report-worse"]);
+const MINUTE = 60_000;
+
+/**
+ * Takes over what a message tells: who, where, how bad, since when, which signs. Facts add up over the episode; a message
+ * that only asks in general tells nothing.
+ */
+export function absorb(turn: Turn, understanding: Understanding): void {
+  if (understanding.country !== null) turn.conversation.country = understanding.country;
+  if (!tellsOfTrouble(turn, understanding)) return;
+  const episode = turn.ensureEpisode();
+  episode.lastAt = turn.now;
+  absorbPatient(episode, understanding);
+  absorbArea(episode, understanding);
+  absorbPain(turn, episode, understanding);
+  absorbTime(turn, episode, understanding);
+  absorbSigns(turn, episode, understanding);
+}
+
+function tellsOfTrouble(turn: Turn, understanding: Understanding): boolean {
+  if (turn.episode !== null) return true;
+  if (REPORTS.has(understanding.intent)) return true;
+  if (understanding.redFlags.some((flag) => flag.polarity === "present" || flag.polarity === "unsure")) {
+    return understanding.disposition !== "self-care" || understanding.intent !== "out-of-scope";
+  }
+  const hurts = understanding.pain.value !== null || understanding.pain.word !== null || understanding.pain.needsNumber;
+  if (understanding.intent === "out-of-scope" && understanding.area === null) return false;
+  return (
+    understanding.findings.get("cramp-strict") === "present" ||
+    (understanding.area !== null && hurts) ||
+    (understanding.intent === "report-better" && understanding.area !== null) ||
+    (understanding.area !== null && understanding.length <= 4 && !understanding.intent.startsWith("ask-"))
+  );
+}
+
+function absorbPatient(episode: Episode, { patient }: Understanding): void {
+  if (patient.who === "other") {
+    episode.patient = { who: "other", relation: patient.relation ?? episode.patient.relation };
+  }
+}
+
+function absorbArea(episode: Episode, understanding: Understanding): void {
+  if (understanding.vague !== null && episode.area === null) episode.vague = understanding.vague;
+  if (understanding.side !== null && (episode.side === null || understanding.intent === "correct")) episode.side = understanding.side;
+  if (understanding.area === null) return;
+  const area = areaOf(understanding.area, understanding);
+  if (episode.area === null || isPartOf(area, episode.area)) {
+    episode.area = area;
+    episode.vague = null;
+    episode.moreAreas = understanding.otherAreas
+      .map((label) => areaOf(label, understanding))
+      .filter((other) => other !== area && !isPartOf(area, other) && !isPartOf(other, area));
+  }
+}
+
+function absorbPain(turn: Turn, episode: Episode, { pain, intent }: Understanding): void {
+  const severe = pain.value === null ? pain.word === "severe" : pain.value >= 7;
+  if (pain.value === null && pain.word === null) return;
+  if (intent.startsWith("ask-") && pain.value === null && pain.word !== "severe") return;
+  if (pain.value !== null) {
+    episode.pain.before = pain.before ?? episode.pain.now;
+    episode.pain.now = pain.value;
+    episode.pain.word = null;
+  } else if (episode.pain.now === null || severe) {
+    episode.pain.word = pain.word;
+    if (severe) episode.pain.now = null;
+  }
+  episode.pain.toldAt = turn.now;
+  if (severe) {
+    episode.pain.severeOnce = true;
+    turn.severeNow = true;
+  }
+}
+
+function absorbTime(turn: Turn, episode: Episode, { duration, findings }: Understanding): void {
+  if (duration !== null && !duration.over) {
+    episode.startedAt = turn.now - Math.round(duration.minutes * MINUTE);
+    episode.startUnsure = false;
+  } else if (episode.startedAt === null && findings.get("gripping-now") === "present") {
+    episode.startedAt = turn.now - MINUTE;
+  } else if (episode.startedAt === null && findings.get("long-grip") === "present") {
+    episode.startedAt = turn.now - 15 * MINUTE;
+  }
+}
+
+function absorbSigns(turn: Turn, episode: Episode, understanding: Understanding): void {
+  const told = new Set(episode.findings);
+  for (const [finding, polarity] of understanding.findings) {
+    if (polarity === "present" || polarity === "unsure") told.add(finding);
+  }
+  episode.findings = [...told];
+  const { facts } = understanding;
+  episode.facts = {
+    age: facts.age ?? episode.facts.age,
+    weeks: facts.weeks ?? episode.facts.weeks,
+    temperature: facts.temperature ?? episode.facts.temperature,
+    sudden: facts.sudden || episode.facts.sudden,
+  };
+  if (findingsSay(understanding, "eased")) episode.grip = "let-go";
+  else if (findingsSay(understanding, "still-gripping") || findingsSay(understanding, "wont-let-go")) episode.grip = "gripping";
+  raise(turn, episode, understanding);
+}
+
+function findingsSay(understanding: Understanding, finding: string): boolean {
+  return understanding.findings.get(finding) === "present";
+}
+
+/** Flags of the message, and those that only the facts of several messages make together. */
+function raise(turn: Turn, episode: Episode, understanding: Understanding): void {
+  for (const flag of understanding.redFlags) {
+    if (flag.polarity === "present" || flag.polarity === "unsure") addFlag(turn, episode, flag.id, flag.disposition, flag.by);
+  }
+  const findings = new Map(episode.findings.map((finding) => [finding, "present" as const]));
+  for (const flag of raiseFlags(turn.world.flagRules, findings, (name) => factOf(turn, episode, name))) {
+    addFlag(turn, episode, flag.id, flag.disposition, "rule");
+  }
+}
+
+function factOf(turn: Turn, episode: Episode, name: string): string | number | boolean | null {
+  const { now, word } = episode.pain;
+  switch (name) {
+    case "pain":
+      return now ?? (word === "severe" ? 8 : null);
+    case "severe":
+      return false;
+    case "minutes":
+      return episode.startedAt === null ? null : (turn.now - episode.startedAt) / MINUTE;
+    case "area":
+      return turn.content.areas[episode.area ?? ""]?.label ?? null;
+    default:
+      return episode.facts[name as keyof Episode["facts"]] ?? null;
+  }
+}
+
+/** Flags that the decision table raises by itself, from pain and time. */
+const TABLE_FLAGS = new Set(["severe-pain-unrelieved", "cramp-over-10-min"]);
+/** Not red flags: patterns that the first-aid flow is for. */
+const HARMLESS = new Set(["benign-cramp", "doms", "gut-spasm-benign"]);
+
+export function addFlag(
+  turn: Turn,
+  episode: Episode,
+  id: string,
+  disposition: Episode["flags"][number]["disposition"],
+  by: Episode["flags"][number]["by"],
+): void {
+  if (HARMLESS.has(id) || (TABLE_FLAGS.has(id) && by !== "table")) return;
+  if (episode.closedFlags.includes(id) && by !== "card" && by !== "answer") return;
+  const known = episode.flags.find((flag) => flag.id === id);
+  if (known === undefined) episode.flags.push({ id, disposition, by, at: turn.now });
+  else known.disposition = disposition;
+}

@@ -1,0 +1,131 @@
+import type { Understanding } from "../src/understanding/understanding.ts";
+import { reask } from "./reask.ts";
+import { newEpisode } from "./conversation.ts";
+import { leadingFlag } from "./escalate.ts";
+import type { MessageEvent } from "./event.ts";
+import { advance, type Step, unmark } from "./flow.ts";
+import { firstAid } from "./first-aid/first-aid.ts";
+import { finishEpisode } from "./first-aid/wrap-up.ts";
+import { pause, resume } from "./pending-flow.ts";
+import { repeatLast, sayWhy } from "./repeat.ts";
+import type { Turn } from "./turn.ts";
+
+/** What works at any time: cancel, start over, one step back, say that again, why, and the clock. */
+export function handleControl(turn: Turn, message: MessageEvent): boolean {
+  const { understanding } = message;
+  const says = (finding: string) => understanding.findings.get(finding) === "present";
+  if (message.choice !== null) return message.choice === "start-over" ? askRestart(turn) : false;
+  if (says("timer-left")) return sayTimeLeft(turn);
+  if (says("timer-pause") && hasClock(turn)) return pause(turn);
+  if (turn.conversation.paused !== null && (says("timer-resume") || says("go-again") || understanding.intent === "done" || understanding.intent === "affirm")) return resume(turn);
+  if (understanding.confidence < controlThreshold(turn)) return false;
+  switch (understanding.intent) {
+    case "cancel":
+      return cancel(turn, understanding);
+    case "restart":
+      return askRestart(turn);
+    case "go-back":
+      return goBack(turn);
+    case "repeat":
+      return repeatLast(turn);
+    case "explain":
+      return sayWhy(turn, understanding);
+    default:
+      return false;
+  }
+}
+
+/** A control must be sure of itself while a question is open, so that an answer is not taken for one. */
+function controlThreshold(turn: Turn): number {
+  return turn.conversation.question === null ? 0.4 : 0.5;
+}
+
+function hasClock(turn: Turn): boolean {
+  return turn.hasTimer("hold") || turn.hasTimer("massage");
+}
+
+function sayTimeLeft(turn: Turn): boolean {
+  const timer = turn.conversation.timers.find((one) => one.kind === "hold" || one.kind === "massage");
+  if (timer === undefined) turn.sayMessage("no-timer");
+  if (turn.conversation.question !== null) reask(turn);
+  turn.halted = true;
+  return true;
+}
+
+/** Ends everything within the turn; after an escalation the advice stands. */
+function cancel(turn: Turn, _understanding: Understanding): boolean {
+  const { episode } = turn;
+  turn.halted = true;
+  if (turn.escalated) return false;
+  turn.clearTimer("hold", "massage", "hard-stop", "recheck", "reminder", "check-in");
+  turn.conversation.paused = null;
+  turn.conversation.question = null;
+  turn.conversation.parked = [];
+  turn.conversation.checkIn = null;
+  if (episode === null) {
+    turn.sayMessage("nothing-to-stop");
+    return true;
+  }
+  finishEpisode(turn, episode);
+  turn.sayMessage("cancelled");
+  return true;
+}
+
+function askRestart(turn: Turn): boolean {
+  const { episode } = turn;
+  turn.halted = true;
+  const flag = episode === null || !turn.escalated ? null : leadingFlag(turn, episode, episode.flags.map((one) => one.id));
+  if (flag === null || flag.ask[0] === undefined) {
+    startOver(turn);
+    return true;
+  }
+  const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
+  turn.askMessage("start-after", { id: `restart:${flag.id}`, ask: "confirm", choices }, { values: { question: flag.ask[0] } });
+  return true;
+}
+
+export function startOver(turn: Turn): void {
+  const { episode } = turn.conversation;
+  if (episode !== null) finishEpisode(turn, episode);
+  turn.clearTimer("hold", "massage", "hard-stop", "recheck", "reminder");
+  turn.conversation.paused = null;
+  turn.conversation.question = null;
+  turn.conversation.episode = newEpisode(turn.conversation.turns, turn.now);
+  turn.sayMessage("restarted");
+  turn.halted = false;
+}
+
+/** Takes the last finished step back and asks it again. */
+function goBack(turn: Turn): boolean {
+  const { episode } = turn;
+  const name = episode === null || turn.escalated ? undefined : lastStep(turn);
+  if (episode === null || name === undefined) {
+    turn.sayMessage("no-back");
+    if (turn.conversation.question !== null) reask(turn);
+    turn.halted = true;
+    return true;
+  }
+  turn.clearTimer("hold", "massage");
+  turn.conversation.question = null;
+  name.undo?.(turn, episode);
+  unmark(episode, name.name);
+  turn.sayMessage("back-to");
+  advance(turn, firstAid);
+  turn.halted = true;
+  return true;
+}
+
+/** The step before the one whose question is open, among those that can be taken back. */
+function lastStep(turn: Turn): Step | undefined {
+  const { episode } = turn;
+  if (episode === null) return undefined;
+  const order: string[] = [];
+  if (episode.card.state === "clean") order.push("safety-check");
+  if (episode.holds > 0) order.push("stretch");
+  if (episode.pain.now !== null && episode.assessed > 0) order.push("severity");
+  if (episode.massage === "done" || episode.massage === "skipped") order.push("massage");
+  for (const name of ["rest", "gentle-movement", "heat-cold"]) if (episode.done.includes(name)) order.push(name);
+  const current = turn.conversation.question?.step;
+  const before = order.filter((name) => name !== current).at(-1);
+  return firstAid.find((step) => step.name === before);
+}

@@ -1,0 +1,145 @@
+import type { FlagContent } from "../src/care/content.ts";
+import { type Decision, decide } from "../src/care/decide.ts";
+import { type Disposition, isEscalation, urgency } from "../src/care/labels.ts";
+import type { Said } from "../src/care/said.ts";
+import { addFlag } from "./absorb.ts";
+import type { Episode } from "./conversation.ts";
+import { situationOf } from "./situation.ts";
+import type { Turn } from "./turn.ts";
+
+/** Rows whose advice goes along with the flow: the hold, the card or the re-check still follow. */
+const GOES_ON = new Set(["hold", "card", "area", "onset", "relief"]);
+
+/**
+ * Looks the episode up in the decision table and says what follows, when that is new. The one place where a level changes.
+ * @returns the decision
+ */
+export function applyDecision(turn: Turn, episode: Episode): Decision {
+  const before = episode.disposition;
+  const decision = decide(turn.content.decisions, situationOf(turn, episode));
+  for (const id of decision.row.flags) addFlag(turn, episode, id, decision.disposition ?? "urgent-same-day", "table");
+  episode.disposition = keepEscalation(episode, before, decision);
+  if (isNews(turn, episode, before, decision)) speak(turn, episode, decision);
+  episode.row = decision.row.id;
+  return decision;
+}
+
+/** A level that called for help goes down only by a row that steps down, never by forgetting. */
+function keepEscalation(episode: Episode, before: Disposition | null, decision: Decision): Disposition | null {
+  if (before === null || !isEscalation(before)) return decision.disposition;
+  if (decision.disposition === null) return before;
+  const stepsDown = decision.row.say.startsWith("sp3") || decision.row.say === "sp-low";
+  if (stepsDown || episode.flags.length === 0) return decision.disposition;
+  return urgency(decision.disposition) <= urgency(before) ? decision.disposition : before;
+}
+
+function isNews(turn: Turn, episode: Episode, before: Disposition | null, decision: Decision): boolean {
+  if (decision.row.say === "none") return false;
+  if (decision.row.say === "flag") {
+    const flag = leadingFlag(turn, episode, decision.row.flags);
+    return flag !== null && !episode.saidRows.includes(`flag:${flag.id}:${flag.disposition}`);
+  }
+  if (decision.row.id !== episode.row) return true;
+  return turn.severeNow || before !== decision.disposition;
+}
+
+function speak(turn: Turn, episode: Episode, decision: Decision): void {
+  if (decision.row.say === "flag") speakFlag(turn, episode, decision);
+  else speakRow(turn, episode, decision);
+}
+
+function speakRow(turn: Turn, episode: Episode, decision: Decision): void {
+  const texts = turn.content.decisions.texts[decision.row.say];
+  if (texts === undefined) throw new Error(`decisions.yaml has no text "${decision.row.say}"`);
+  const again = episode.saidRows.includes(decision.row.id);
+  const said = again ? texts.later : firstTexts(episode, texts);
+  if (!again) episode.saidRows.push(decision.row.id);
+  for (const text of said) {
+    if (turn.full) break;
+    turn.say(text, {
+      step: isEscalation(decision.disposition) ? "escalate" : "recheck",
+      key: `decision:${decision.row.say}`,
+      sources: turn.content.decisions.sources,
+      choices: closing(turn, decision),
+    });
+  }
+  if (decision.row.id === "sp5") askPlace(turn);
+  if (!decision.row.allows.some((one) => GOES_ON.has(one)) && isEscalation(decision.disposition)) endFlow(turn);
+  if (decision.row.say === "sp3-stop" || decision.row.id === "sv7" || decision.row.id === "sv18") stopStretching(turn, episode);
+}
+
+/** The person is asked where it is inside the text of sp5 itself. */
+function askPlace(turn: Turn): void {
+  turn.expect({ id: "area", ask: "area", step: "clarify", options: [] });
+  markAsking(turn);
+}
+
+function firstTexts(episode: Episode, texts: { first: Said[]; inside?: Said[] | undefined; ache?: Said[] | undefined }): readonly Said[] {
+  const inside = episode.card.state === "clean" || episode.done.includes("stop-activity");
+  if (inside && texts.inside !== undefined) return texts.inside;
+  if (texts.ache !== undefined && !episode.findings.includes("cramp-strict")) return texts.ache;
+  return texts.first;
+}
+
+/** What the person may press while help is on its way. */
+function closing(turn: Turn, decision: Decision) {
+  if (!isEscalation(decision.disposition) || decision.row.allows.length > 0) return [];
+  return [turn.choice("called"), turn.choice("getting-worse"), turn.choice("start-over")];
+}
+
+/** The most urgent flag that is up; the newest of equals. */
+export function leadingFlag(turn: Turn, episode: Episode, tableFlags: readonly string[] = []): (FlagContent & { disposition: Disposition }) | null {
+  const ranked = episode.flags
+    .filter((flag) => flag.by !== "table" || tableFlags.includes(flag.id))
+    .toSorted((a, b) => urgency(a.disposition) - urgency(b.disposition) || b.at - a.at);
+  const first = ranked[0];
+  if (first === undefined) return null;
+  const content = turn.content.flags.find((flag) => flag.id === first.id);
+  return content === undefined ? null : { ...content, disposition: first.disposition };
+}
+
+function speakFlag(turn: Turn, episode: Episode, decision: Decision): void {
+  const flag = leadingFlag(turn, episode, decision.row.flags);
+  if (flag === null) return;
+  episode.saidRows.push(`flag:${flag.id}:${flag.disposition}`);
+  episode.told = 0;
+  const choices = closing(turn, decision);
+  turn.say(leadOf(turn, flag), { step: "escalate", key: `flag:${flag.id}`, sources: flag.sources, choices });
+  if (flag.first !== undefined) {
+    turn.say(
+      { you: flag.first, they: flag.first_they ?? flag.first },
+      { step: "escalate", key: `flag:${flag.id}`, sources: flag.sources, choices },
+    );
+  }
+  if (isEscalation(flag.disposition)) endFlow(turn);
+}
+
+function leadOf(turn: Turn, flag: FlagContent & { disposition: Disposition }): Said {
+  const leads = turn.content.decisions.leads[flag.disposition] ?? {};
+  const route = Object.entries(turn.content.decisions.routes).find(([, flags]) => flags.includes(flag.id))?.[0];
+  const lead = (route === undefined ? undefined : leads[route]) ?? leads["default"];
+  if (lead === undefined) throw new Error(`decisions.yaml has no lead for ${flag.disposition}`);
+  return lead;
+}
+
+/** After an escalation no step goes on: timers end and no question but the safety ones stays open. */
+function endFlow(turn: Turn): void {
+  turn.clearTimer("hold", "massage", "hard-stop", "recheck", "reminder");
+  turn.conversation.paused = null;
+  turn.conversation.question = null;
+  turn.halted = true;
+}
+
+function stopStretching(turn: Turn, episode: Episode): void {
+  episode.stopped = true;
+  turn.clearTimer("hold", "massage", "hard-stop");
+  turn.conversation.paused = null;
+}
+
+/** Turns the last reply into one that asks: its text already holds the question. */
+export function markAsking(turn: Turn): void {
+  const last = turn.replies.at(-1);
+  const { question } = turn.conversation;
+  if (last === undefined || question === null) return;
+  turn.replies[turn.replies.length - 1] = { ...last, ask: question.ask, question: question.id };
+}

@@ -1,0 +1,86 @@
+import type { Episode, Timer } from "./conversation.ts";
+import { applyDecision } from "./escalate.ts";
+import { advance } from "./flow.ts";
+import { firstAid } from "./first-aid/first-aid.ts";
+import { hasEased } from "./first-aid/progress.ts";
+import { askRecheck, setHardStop } from "./first-aid/recheck.ts";
+import { askSeverity } from "./first-aid/severity.ts";
+import { finishHold } from "./holds.ts";
+import type { Turn } from "./turn.ts";
+
+/** A countdown that is this late is not announced any more; what comes after it is. */
+const LATE = 5 * 60_000;
+
+/** A timer fired. One that the conversation does not know any more is ignored. */
+export function fired(turn: Turn, id: string): void {
+  const timer = turn.conversation.timers.find((one) => one.id === id);
+  if (timer === undefined) return;
+  turn.conversation.timers = turn.conversation.timers.filter((one) => one.id !== id);
+  const late = turn.now - timer.at > LATE;
+  const { episode } = turn;
+  switch (timer.kind) {
+    case "hold":
+      if (episode !== null) holdOver(turn, episode, late);
+      break;
+    case "massage":
+      if (episode !== null) massageOver(turn, episode);
+      break;
+    case "hard-stop":
+      if (episode !== null) tenMinutes(turn, episode);
+      break;
+    case "reminder":
+      remind(turn, timer, late);
+      break;
+    case "check-in":
+      checkIn(turn);
+      break;
+    case "recheck":
+    case "hand-off":
+      break;
+  }
+}
+
+function holdOver(turn: Turn, episode: Episode, late: boolean): void {
+  finishHold(turn, episode);
+  const lead = late ? undefined : turn.messageText("hold-up");
+  if (episode.pain.now === null && episode.pain.word === null) askSeverity(turn, lead);
+  else askRecheck(turn, lead);
+  setHardStop(turn, episode);
+}
+
+function massageOver(turn: Turn, episode: Episode): void {
+  episode.massage = "done";
+  turn.conversation.question = null;
+  advance(turn, firstAid);
+}
+
+/** Ten minutes since it began. */
+function tenMinutes(turn: Turn, episode: Episode): void {
+  episode.done.push("hard-stop");
+  if (hasEased(episode) || episode.done.includes("rest") || turn.escalated) return;
+  if (episode.grip === "gripping") {
+    turn.conversation.question = null;
+    applyDecision(turn, episode);
+    if (!turn.halted) advance(turn, firstAid);
+    return;
+  }
+  turn.clearTimer("hold", "massage");
+  const choices = [turn.choice("let-go"), turn.choice("still")];
+  episode.holds = Math.max(episode.holds, episode.assessed + 1);
+  turn.askMessage("ten-minutes", { id: "recheck", ask: "recheck", choices });
+}
+
+function remind(turn: Turn, _timer: Timer, late: boolean): void {
+  const { conversation } = turn;
+  if (conversation.question === null || conversation.reminded || late) return;
+  conversation.reminded = true;
+  turn.sayMessage("reminder", { ask: conversation.question.ask });
+}
+
+function checkIn(turn: Turn): void {
+  const { checkIn: wanted } = turn.conversation;
+  if (wanted === null) return;
+  const area = wanted.area === null ? "cramp" : (turn.content.areas[wanted.area]?.name ?? "cramp");
+  const choices = [turn.choice("gone"), turn.choice("better"), turn.choice("same"), turn.choice("worse")];
+  turn.askMessage("check-in", { id: "check-in-answer", ask: "recheck", choices }, { values: { area } });
+}

@@ -1,0 +1,17 @@
+import { isDone, markDone, type Step } from "../flow.ts";
+import { allows } from "./progress.ts";
+
+/** Small easy movements against stiffness, once it has eased. */
+export const gentleMovement: Step = {
+  name: "gentle-movement",
+  needed: (turn, episode) =>
+    !isDone(episode, "gentle-movement") && !episode.stopped && turn.area?.muscle === true && allows(turn, episode, "movement"),
+  enter: (turn, episode) => {
+    const { area } = turn;
+    if (area === null) return;
+    markDone(episode, "gentle-movement");
+    const choices = [turn.choice("done"), turn.choice("hurts"), turn.choice("skip")];
+    turn.expect({ id: "movement", ask: "done", step: "gentle-movement", options: choices.map((choice) => choice.value) });
+    turn.say(area.gentle, { step: "gentle-movement", key: `gentle:${area.id}`, ask: "done", choices, sources: area.sources });
+  },
+};

@@ -1,0 +1,72 @@
+import { wording } from "../../src/care/said.ts";
+import type { Episode } from "../conversation.ts";
+import type { Step } from "../flow.ts";
+import { isAtRisk, painBand } from "../situation.ts";
+import type { Turn } from "../turn.ts";
+import { allows, hasEased } from "./progress.ts";
+
+const SECONDS = 60;
+
+/** Findings that already answer the question before rubbing with yes. */
+const BARRED = ["after-operation", "after-journey", "clot-history", "thinner", "still-long", "baby-born", "pregnant", "cancer-now"];
+
+/** Gentle rubbing, only when the first hold was not enough, and behind its one question. */
+export const massage: Step = {
+  name: "massage",
+  needed: (turn, episode) =>
+    episode.massage === "none" &&
+    turn.area?.massage !== null &&
+    turn.area?.massage !== undefined &&
+    !hasEased(episode) &&
+    !episode.stopped &&
+    episode.assessed >= 1 &&
+    episode.holds === episode.assessed &&
+    painBand(episode) !== "severe" &&
+    allows(turn, episode, "massage"),
+  enter: (turn, episode) => {
+    if (BARRED.some((finding) => episode.findings.includes(finding))) barMassage(turn, episode);
+    else if (episode.gate === "open") askGate(turn);
+    else startMassage(turn, episode);
+  },
+  undo: (_turn, episode) => {
+    episode.massage = "none";
+  },
+};
+
+function askGate(turn: Turn): void {
+  const { massage_gate } = turn.content.cards;
+  const choices = massage_gate.options.map(({ value, label }) => ({ value, label }));
+  turn.expect({ id: "massage-gate", ask: "safety-check", step: "massage", options: choices.map((choice) => choice.value) });
+  turn.say(massage_gate.ask, {
+    step: "massage",
+    key: "card:massage_gate",
+    ask: "safety-check",
+    choices,
+    multiple: true,
+    sources: turn.content.cards.sources,
+  });
+}
+
+export function barMassage(turn: Turn, episode: Episode): void {
+  episode.gate = "barred";
+  episode.massage = "skipped";
+  turn.sayMessage("massage-skip", { sources: turn.content.cards.sources });
+}
+
+export function startMassage(turn: Turn, episode: Episode): void {
+  const rub = turn.area?.massage;
+  if (rub === null || rub === undefined) return;
+  episode.massage = "running";
+  const choices = [turn.choice("done"), turn.choice("hurts"), turn.choice("skip")];
+  turn.setTimer("massage", turn.now + SECONDS * 1000, SECONDS);
+  turn.expect({ id: "massage", ask: "done", step: "massage", options: choices.map((choice) => choice.value) });
+  turn.say(
+    { you: wording(rub.say, "you"), they: wording(rub.say, "they") },
+    { step: "massage", key: `massage:${turn.area?.id}`, ask: "done", choices, timerSeconds: SECONDS, sources: turn.area?.sources ?? [] },
+  );
+}
+
+/** Old skin and thin blood want a lighter hand; used by the rest and heat texts too. */
+export function needsCare(turn: Turn, episode: Episode): boolean {
+  return isAtRisk(turn, episode) || episode.findings.includes("diabetes") || (episode.facts.age ?? 0) >= 65;
+}

@@ -1,0 +1,46 @@
+import type { Episode } from "../conversation.ts";
+import type { Step } from "../flow.ts";
+import type { Turn } from "../turn.ts";
+import { hasEased } from "./progress.ts";
+
+/** Better, the same or worse? After every hold but the first, which asks for the number. */
+export const recheck: Step = {
+  name: "recheck",
+  needed: (_turn, episode) => !episode.stopped && !hasEased(episode) && episode.holds > episode.assessed,
+  enter: (turn) => askRecheck(turn),
+  undo: (_turn, episode) => {
+    episode.assessed = Math.max(0, episode.assessed - 1);
+  },
+};
+
+export function askRecheck(turn: Turn, lead?: string): void {
+  const choices = [turn.choice("gone"), turn.choice("better"), turn.choice("same"), turn.choice("worse")];
+  turn.expect({ id: "recheck", ask: "recheck", step: "recheck", options: choices.map((choice) => choice.value) });
+  const text = turn.messageText("ask-recheck");
+  turn.say(lead === undefined ? text : `${lead} ${text}`, {
+    step: "recheck",
+    key: "message:ask-recheck",
+    ask: "recheck",
+    choices,
+    sources: turn.content.decisions.sources,
+  });
+}
+
+/** Takes over how it went since the last hold, and keeps the count of "the same". */
+export function assess(episode: Episode, outcome: "better" | "same" | "worse"): void {
+  episode.assessed = episode.holds;
+  if (outcome === "same") episode.trend = episode.trend === "same" || episode.trend === "same-twice" ? "same-twice" : "same";
+  else episode.trend = outcome;
+  if (outcome === "worse" || outcome === "same") {
+    if (episode.grip !== "let-go" || outcome === "worse") episode.grip = "gripping";
+  }
+}
+
+/** Ten minutes after it began, while it may still grip. */
+export const HARD_STOP_MINUTES = 10;
+
+export function setHardStop(turn: Turn, episode: Episode): void {
+  if (turn.hasTimer("hard-stop") || hasEased(episode) || episode.done.includes("hard-stop")) return;
+  const at = (episode.startedAt ?? episode.beganAt) + HARD_STOP_MINUTES * 60_000;
+  if (at > turn.now) turn.setTimer("hard-stop", at);
+}

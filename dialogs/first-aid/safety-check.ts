@@ -1,0 +1,60 @@
+import type { CardLine, CardName } from "../../src/care/content.ts";
+import type { Said } from "../../src/care/said.ts";
+import type { Episode } from "../conversation.ts";
+import type { Step } from "../flow.ts";
+import type { Choice } from "../reply.ts";
+import type { Turn } from "../turn.ts";
+
+/** The area's safety card: one question before any timed stretch or rubbing. None of these must be chosen, never assumed. */
+export const safetyCheck: Step = {
+  name: "safety-check",
+  needed: (_turn, episode) => episode.card.state === "open",
+  enter: (turn, episode) => askCard(turn, episode),
+  undo: (_turn, episode) => {
+    episode.card = { ...episode.card, state: "open" };
+  },
+};
+
+/** The card of the place; with no place told the limb card, which asks what matters everywhere. */
+export function cardOf(turn: Turn): CardName {
+  return turn.area?.card ?? (turn.episode?.vague === "body" ? "trunk" : "limb");
+}
+
+/** The lines that are still open: what was denied already is not asked again. */
+export function openLines(turn: Turn, episode: Episode): readonly CardLine[] {
+  const { cards, only, extra } = turn.content.cards;
+  const all = cards[cardOf(turn)] ?? [];
+  const wanted = only[episode.area ?? ""];
+  const lines = wanted === undefined ? all : all.filter((line) => wanted.includes(line.id));
+  const added = extra[episode.area ?? ""];
+  const withBack = episode.moreAreas.some((area) => area.endsWith("back") && area !== "thigh-back") || episode.findings.includes("both-legs");
+  const more = added !== undefined && withBack ? (cards.back ?? []).filter((line) => line.id === added) : [];
+  return [...lines, ...more].filter((line) => episode.card.lines[line.id] !== "no");
+}
+
+export function askCard(turn: Turn, episode: Episode, lead?: string): void {
+  const { cards } = turn.content;
+  const lines = openLines(turn, episode);
+  episode.card.asked++;
+  const choices: Choice[] = [
+    ...lines.map((line) => ({ value: line.id, label: line.line })),
+    { value: "none", label: cards.none },
+    { value: "unsure", label: cards.unsure },
+  ];
+  turn.expect({ id: "card", ask: "safety-check", step: "safety-check", options: choices.map((choice) => choice.value) });
+  const ask: Said = joined(lead, cards.ask, cards.foot);
+  turn.say(ask, {
+    step: "safety-check",
+    key: `card:${cardOf(turn)}`,
+    ask: "safety-check",
+    choices,
+    multiple: true,
+    sources: cards.sources,
+  });
+}
+
+function joined(lead: string | undefined, ask: Said, foot: string): Said {
+  const front = lead === undefined ? "" : `${lead} `;
+  if (typeof ask === "string") return `${front}${ask} ${foot}`;
+  return { you: `${front}${ask.you} ${foot}`, they: `${front}${ask.they} ${foot}` };
+}

@@ -1,0 +1,46 @@
+import type { Episode } from "../conversation.ts";
+import type { Step } from "../flow.ts";
+import { placeOf } from "../situation.ts";
+import type { Turn } from "../turn.ts";
+import { allows } from "./progress.ts";
+
+/** How bad, 0 to 10: after the first hold of a limb, with the card elsewhere; never when it was told. */
+export const severity: Step = {
+  name: "severity",
+  needed: (turn, episode) => {
+    if (episode.pain.now !== null || episode.pain.word !== null || episode.stopped) return false;
+    if (episode.grip === "let-go") return false;
+    return placeOf(turn, episode) === "limb" ? episode.holds > episode.assessed : true;
+  },
+  enter: (turn) => askSeverity(turn),
+  undo: (_turn, episode) => {
+    episode.pain = { ...episode.pain, now: null, word: null };
+  },
+};
+
+export function askSeverity(turn: Turn, lead?: string): void {
+  const choices = Array.from({ length: 11 }, (_, score) => ({ value: String(score), label: String(score) }));
+  turn.expect({ id: "severity", ask: "severity", step: "severity", options: choices.map((choice) => choice.value) });
+  const text = turn.messageText("ask-severity");
+  turn.say(lead === undefined ? text : `${lead} ${text}`, {
+    step: "severity",
+    key: "message:ask-severity",
+    ask: "severity",
+    choices,
+    sources: turn.content.decisions.sources,
+  });
+}
+
+/** Asked only where it decides: severe pain in a limb whose start is not known. */
+export const onset: Step = {
+  name: "severity",
+  needed: (turn, episode) =>
+    episode.startedAt === null && !episode.startUnsure && !episode.done.includes("onset") && allows(turn, episode, "onset"),
+  enter: (turn, episode) => askOnset(turn, episode),
+};
+
+export function askOnset(turn: Turn, episode: Episode): void {
+  episode.done.push("onset");
+  const choices = [turn.choice("under-10"), turn.choice("over-10"), turn.choice("unsure")];
+  turn.askMessage("ask-onset", { id: "onset", ask: "onset", choices }, { sources: turn.content.decisions.sources });
+}

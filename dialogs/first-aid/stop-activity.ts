@@ -1,0 +1,61 @@
+import { areaName, COMMON_AREAS, PARTS } from "../areas.ts";
+import type { Episode } from "../conversation.ts";
+import { isDone, markDone, type Step } from "../flow.ts";
+import { placeOf } from "../situation.ts";
+import type { Turn } from "../turn.ts";
+import { isActive, mayRelieve } from "./progress.ts";
+
+/** Stop and get somewhere safe; for a limb with its first relief, which the person does alone. */
+export const stopActivity: Step = {
+  name: "stop-activity",
+  needed: (_turn, episode) => !isDone(episode, "stop-activity"),
+  enter: (turn, episode) => {
+    markDone(episode, "stop-activity");
+    announceParked(turn, episode);
+    // The severe-pain texts hold the stop and the relief already.
+    if (turn.replies.some((reply) => reply.step === "escalate")) return;
+    if (!isActive(episode)) return;
+    sayStop(turn, episode);
+  },
+};
+
+function sayStop(turn: Turn, episode: Episode): void {
+  const { area } = turn;
+  const id = area === null ? "stop-where" : mayRelieve(turn, episode) ? "stop-relief" : placeOf(turn, episode) === "limb" ? "stop-rest" : "stop-position";
+  const introduce = !turn.conversation.welcomed && turn.replies.length === 0;
+  turn.conversation.welcomed = true;
+  const sources = area?.sources ?? turn.content.steps.sources;
+  if (!introduce) turn.sayMessage(id, { sources });
+  else {
+    const text = `${turn.messageText("intro")} ${turn.messageText(id)}`;
+    turn.say(text, { step: "stop-activity", key: `message:${id}`, sources });
+  }
+}
+
+/** Two places at once: one now, the other remembered. */
+function announceParked(turn: Turn, episode: Episode): void {
+  const other = episode.moreAreas[0];
+  if (other === undefined || episode.moreAreas.length > 1) return;
+  if (!turn.conversation.parked.some((parked) => parked.area === other)) {
+    turn.conversation.parked.push({ area: other, side: null });
+    episode.moreAreas = [];
+    turn.sayMessage("parked-later", { values: { other: areaName(turn.content, other) } });
+  }
+}
+
+/** Where is it? Asked only when nothing tells. */
+export const askArea: Step = {
+  name: "clarify",
+  needed: (turn, episode) => turn.area === null && episode.vague !== "body",
+  enter: (turn, episode) => {
+    const { vague } = episode;
+    const id = vague === "leg" ? "ask-leg-part" : vague === "arm" ? "ask-arm-part" : "ask-area";
+    const areas = vague === "leg" || vague === "arm" ? PARTS[vague] : COMMON_AREAS;
+    const choices = areas.map((area) => ({ value: area, label: capital(areaName(turn.content, area)) }));
+    turn.askMessage(id, { id: "area", ask: "area", choices });
+  },
+};
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,74 @@
+import type { Stretch } from "../../src/care/content.ts";
+import { fill, type Said, wording } from "../../src/care/said.ts";
+import type { Episode } from "../conversation.ts";
+import type { Step } from "../flow.ts";
+import type { Turn } from "../turn.ts";
+import { allows, hasEased, moreHolds, staysSeated } from "./progress.ts";
+
+const SHORT_HOLD = 20;
+
+/** One hold with its countdown. The next comes after the re-check. */
+export const stretch: Step = {
+  name: "stretch",
+  needed: (turn, episode) =>
+    !hasEased(episode) &&
+    !episode.stopped &&
+    episode.holds === episode.assessed &&
+    moreHolds(episode) &&
+    allows(turn, episode, "hold") &&
+    stretchOf(turn, episode) !== null,
+  enter: (turn, episode) => startHold(turn, episode),
+  undo: (_turn, episode) => {
+    episode.holds = Math.max(0, episode.holds - 1);
+    episode.assessed = Math.min(episode.assessed, episode.holds);
+  },
+};
+
+/** The stretch for this hold: the easiest that suits the person; each further hold may be another. */
+export function stretchOf(turn: Turn, episode: Episode): Stretch | null {
+  const { area } = turn;
+  if (area === null || !area.muscle) return null;
+  const fitting = area.stretches.filter((one) => suits(turn, episode, one));
+  return fitting[0] ?? null;
+}
+
+function suits(turn: Turn, episode: Episode, one: Stretch): boolean {
+  if (one.gate !== undefined && !episode.done.includes("stretch-gate")) return false;
+  if (one.standing && staysSeated(turn, episode)) return false;
+  if (one.not_first_day === true) return false;
+  const late = (episode.facts.weeks ?? 0) >= 20;
+  if (one.flat_on_back && late) return false;
+  return !(one.skip_if ?? []).some((reason) => episode.findings.includes(reason));
+}
+
+export function holdSeconds(episode: Episode, one: Stretch): number {
+  const careful = (episode.facts.age !== null && (episode.facts.age < 16 || episode.facts.age >= 65)) || false;
+  const seconds = one.hold.seconds * (one.hold.seconds < 10 ? one.repeats : 1);
+  return careful ? Math.min(seconds, SHORT_HOLD) : Math.max(seconds, 10);
+}
+
+export function startHold(turn: Turn, episode: Episode, lead?: string): void {
+  const one = stretchOf(turn, episode);
+  if (one === null) return;
+  const seconds = holdSeconds(episode, one);
+  const choices = [turn.choice("done"), turn.choice("hurts"), turn.choice("pause"), turn.choice("skip")];
+  turn.setTimer("hold", turn.now + seconds * 1000, seconds);
+  turn.expect({ id: "hold", ask: "done", step: "stretch", options: choices.map((choice) => choice.value) });
+  const repeated = episode.holds > 0;
+  const count = fill(turn.messageText("hold-count", { seconds: String(seconds) }), {});
+  const said = withCount(repeated ? one.again : one.say, count, lead);
+  turn.say(said, {
+    step: "stretch",
+    key: `stretch:${one.id}`,
+    ask: "done",
+    choices,
+    timerSeconds: seconds,
+    picture: { id: one.id, alt: one.alt },
+    sources: turn.area?.sources ?? [],
+  });
+}
+
+function withCount(said: Said, count: string, lead: string | undefined): Said {
+  const front = lead === undefined ? "" : `${lead} `;
+  return { you: `${front}${wording(said, "you")} ${count}`, they: `${front}${wording(said, "they")} ${count}` };
+}

@@ -1,0 +1,80 @@
+import type { FlagContent } from "../../src/care/content.ts";
+import { wording } from "../../src/care/said.ts";
+import { areaName } from "../areas.ts";
+import { type Episode, newEpisode } from "../conversation.ts";
+import { isDone, markDone, type Step } from "../flow.ts";
+import type { Turn } from "../turn.ts";
+
+/** The end of an episode: what was done, what to watch for, and a check-in where one can arrive. Then quiet. */
+export const wrapUp: Step = {
+  name: "wrap-up",
+  needed: (_turn, episode) => !isDone(episode, "wrap-up"),
+  enter: (turn, episode) => {
+    markDone(episode, "wrap-up");
+    turn.clearTimer("hold", "massage", "hard-stop", "recheck", "reminder");
+    saySoon(turn, episode);
+    sayNote(turn, episode);
+    sayNet(turn, episode);
+  },
+};
+
+/** Reasons for an appointment that waited until the cramp was over. */
+function saySoon(turn: Turn, episode: Episode): void {
+  const waiting = episode.flags.find((flag) => flag.disposition === "see-clinician-soon" && !episode.saidRows.includes(`flag:${flag.id}:${flag.disposition}`));
+  const flag: FlagContent | undefined = turn.content.flags.find((one) => one.id === waiting?.id);
+  if (flag?.first === undefined || turn.full) return;
+  episode.saidRows.push(`flag:${flag.id}:see-clinician-soon`);
+  const lead = turn.content.decisions.leads["see-clinician-soon"]?.["default"];
+  const front = lead === undefined ? "" : `${wording(lead, turn.person)} `;
+  turn.say(
+    { you: `${front}${flag.first}`, they: `${front}${flag.first_they ?? flag.first}` },
+    { step: "wrap-up", key: `flag:${flag.id}`, sources: flag.sources },
+  );
+}
+
+/** One line for somebody of a special group. */
+function sayNote(turn: Turn, episode: Episode): void {
+  const group = turn.content.populations.find(
+    (one) => one.note !== undefined && (one.findings.some((finding) => episode.findings.includes(finding)) || episode.risks.includes(one.id)),
+  );
+  if (group?.note === undefined || turn.replies.length >= 2) return;
+  turn.say(group.note, { step: "wrap-up", key: `population:${group.id}`, sources: group.sources });
+}
+
+function sayNet(turn: Turn, episode: Episode): void {
+  const sources = turn.area?.sources ?? turn.content.steps.sources;
+  const mayReturn = turn.event.reach !== "none" && turn.event.scope === "personal";
+  const next = turn.conversation.parked[0];
+  if (next !== undefined || !mayReturn) {
+    turn.sayMessage("wrap-up", { sources });
+    finishEpisode(turn, episode);
+    if (next !== undefined) takeUp(turn);
+    return;
+  }
+  const choices = [turn.choice("in-20-minutes"), turn.choice("tomorrow"), turn.choice("no-thanks")];
+  turn.expect({ id: "check-in", ask: "check-in", step: "wrap-up", options: choices.map((choice) => choice.value) });
+  const text = turn.messageText("wrap-up");
+  if (turn.full) return;
+  turn.say(`${text} ${turn.messageText("check-in-offer")}`, { step: "wrap-up", key: "message:wrap-up", ask: "check-in", choices, sources });
+}
+
+/** Closes the episode and keeps the little that a recurrence needs. */
+export function finishEpisode(turn: Turn, episode: Episode): void {
+  if (episode.ended) return;
+  episode.ended = true;
+  turn.conversation.past = [
+    ...turn.conversation.past,
+    { area: episode.area, side: episode.side, at: turn.now, disposition: episode.disposition },
+  ].slice(-20);
+}
+
+/** The complaint that waited. */
+function takeUp(turn: Turn): void {
+  const next = turn.conversation.parked.shift();
+  if (next === undefined) return;
+  const episode = newEpisode(turn.conversation.turns, turn.now);
+  episode.area = next.area;
+  episode.side = next.side;
+  turn.conversation.episode = episode;
+  if (!turn.full) turn.sayMessage("parked-now", { values: { area: areaName(turn.content, next.area) } });
+}

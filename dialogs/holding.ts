@@ -1,0 +1,79 @@
+import type { Episode } from "./conversation.ts";
+import { isQuestion } from "./answer.ts";
+import { leadingFlag } from "./escalate.ts";
+import type { MessageEvent } from "./event.ts";
+import type { Turn } from "./turn.ts";
+
+/**
+ * After help was advised: the bot stays. No stretch, no rubbing, no exercise; what to do until help comes, "I have called",
+ * "it is getting worse", and a way to start afresh later.
+ */
+export function handleHolding(turn: Turn, message: MessageEvent, episode: Episode): void {
+  turn.halted = true;
+  const { understanding } = message;
+  const says = (finding: string) => understanding.findings.get(finding) === "present";
+  const again = (id: string) => turn.conversation.last.includes(`message:${id}`);
+  const say = (id: string) => turn.sayMessage(id, { again: again(id), choices: choicesOf(turn) });
+  if (episode.flags.some((flag) => flag.id === "crisis-self-harm")) return say("crisis-stay");
+  if (message.choice === "called" || says("help-called")) {
+    return say(episode.disposition === "emergency-now" ? "hold-called" : "hold-today");
+  }
+  if (message.choice === "getting-worse" || understanding.intent === "report-worse") {
+    if (episode.disposition !== "emergency-now") episode.disposition = "emergency-now";
+    return say("hold-worse");
+  }
+  if (askBackedOut(turn, message, episode)) return;
+  if (understanding.intent === "report-better") return say("hold-better");
+  if (understanding.intent === "done" || understanding.intent === "affirm" || understanding.intent === "help" || understanding.intent === "explain") {
+    if (tellMore(turn, episode)) return;
+  }
+  if (isQuestion(understanding.intent)) return say("hold-question");
+  if (understanding.intent === "thanks") turn.sayMessage("you-are-welcome");
+  say("hold-general");
+}
+
+function choicesOf(turn: Turn) {
+  return [turn.choice("called"), turn.choice("getting-worse"), turn.choice("start-over")];
+}
+
+/** A4: a sign that is taken back is checked with one plain question, never dropped in silence. */
+function askBackedOut(turn: Turn, message: MessageEvent, episode: Episode): boolean {
+  const { findings, redFlags } = message.understanding;
+  const backed = episode.flags.find((flag) => redFlags.some((found) => found.id === flag.id && found.polarity === "negated"));
+  const denied = [...findings].filter(([, polarity]) => polarity === "negated").map(([finding]) => finding);
+  const bySign = episode.flags.find((flag) => denied.some((finding) => signBelongs(turn, flag.id, finding)));
+  const flag = backed ?? bySign;
+  const content = turn.content.flags.find((one) => one.id === flag?.id);
+  const question = content?.ask[0];
+  if (flag === undefined || question === undefined) return false;
+  const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
+  turn.askMessage("confirm-gone", { id: `confirm:${flag.id}`, ask: "confirm", choices }, { values: { question } });
+  return true;
+}
+
+function signBelongs(turn: Turn, flag: string, finding: string): boolean {
+  return turn.world.signsOf.get(flag)?.has(finding) ?? false;
+}
+
+/** The rest of the action list, a line a turn. */
+function tellMore(turn: Turn, episode: Episode): boolean {
+  const flag = leadingFlag(turn, episode, episode.flags.map((one) => one.id));
+  const line = flag?.action[episode.told + 1];
+  if (flag === null || line === undefined) return false;
+  episode.told++;
+  turn.sayMessage("hold-more", { values: { action: `${line}.` }, choices: choicesOf(turn), sources: flag.sources });
+  return true;
+}
+
+/** Out of the water, off the road: the unsafe place is over, and the usual flow begins. */
+export function leaveUnsafePlace(turn: Turn, message: MessageEvent, episode: Episode): boolean {
+  const unsafe = episode.flags.some((flag) => flag.id === "unsafe-setting");
+  if (!unsafe || message.understanding.findings.get("safe-now") !== "present") return false;
+  episode.flags = episode.flags.filter((flag) => flag.id !== "unsafe-setting");
+  episode.findings = episode.findings.filter((finding) => !finding.startsWith("unsafe-"));
+  episode.closedFlags.push("unsafe-setting");
+  episode.disposition = null;
+  episode.row = null;
+  turn.sayMessage("safe-now");
+  return true;
+}

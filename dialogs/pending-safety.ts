@@ -1,0 +1,276 @@
+import type { CardLine } from "../src/care/content.ts";
+import { type Disposition, urgency } from "../src/care/labels.ts";
+import { wording } from "../src/care/said.ts";
+import { addFlag } from "./absorb.ts";
+import { chosen, yesNoOf } from "./answer-reading.ts";
+import type { Episode } from "./conversation.ts";
+import { applyDecision } from "./escalate.ts";
+import type { MessageEvent } from "./event.ts";
+import { askCard, openLines } from "./first-aid/safety-check.ts";
+import { barMassage } from "./first-aid/massage.ts";
+import type { Choice } from "./reply.ts";
+import type { Turn } from "./turn.ts";
+
+/** Answers to the questions that safety hangs on. Each says whether the message was an answer. */
+
+export function answerCard(turn: Turn, message: MessageEvent, episode: Episode): boolean {
+  const lines = openLines(turn, episode);
+  const values = chosen(turn, message);
+  const ticked = tickedLines(turn, message, lines, values);
+  if (ticked.length > 0) {
+    takeLines(turn, episode, ticked, message.understanding.yesNo === "unsure" && values.length === 0);
+    return true;
+  }
+  if (values.includes("none")) return clearCard(turn, episode);
+  if (values.includes("unsure")) return unsureOfCard(turn, episode, lines);
+  const { understanding } = message;
+  const answer = yesNoOf(turn, message);
+  if (answer === "no") return clearCard(turn, episode);
+  if (answer === "yes") return unsureOfCard(turn, episode, lines);
+  if (answer === "unsure") return unclearAboutCard(turn, episode, lines, understanding.words);
+  return false;
+}
+
+/** Lines that were pressed, or that the words describe. */
+function tickedLines(turn: Turn, message: MessageEvent, lines: readonly CardLine[], values: readonly string[]): readonly CardLine[] {
+  const pressed = lines.filter((line) => values.includes(line.id));
+  if (pressed.length > 0) return pressed;
+  const { findings } = message.understanding;
+  return lines.filter((line) =>
+    line.findings.some((finding) => findings.get(finding) === "present" || findings.get(finding) === "unsure"),
+  );
+}
+
+function clearCard(turn: Turn, episode: Episode): boolean {
+  for (const line of openLines(turn, episode)) episode.card.lines[line.id] = "no";
+  episode.card.state = "clean";
+  turn.conversation.question = null;
+  return true;
+}
+
+/** "Not sure" about the card as a whole: which line, once; then the most urgent line counts. */
+function unsureOfCard(turn: Turn, episode: Episode, lines: readonly CardLine[]): boolean {
+  const { question } = turn.conversation;
+  if (question === null) return false;
+  if (question.tries > 0) {
+    takeLines(turn, episode, lines.slice(0, 1), false);
+    return true;
+  }
+  question.tries++;
+  askLine(turn, lines, "card-which-line");
+  return true;
+}
+
+/** "Not really", "don't think so": once more in plainer words; still unclear is yes. */
+function unclearAboutCard(turn: Turn, episode: Episode, lines: readonly CardLine[], words: string): boolean {
+  const { question } = turn.conversation;
+  if (question === null) return false;
+  if (question.tries > 0) {
+    takeLines(turn, episode, lines.slice(0, 1), false);
+    return true;
+  }
+  question.tries++;
+  const leansNo = /not really|dont think|not that|no/.test(words);
+  if (leansNo) askLine(turn, lines, "card-plainer");
+  else askLine(turn, lines, "card-which-line");
+  return true;
+}
+
+function askLine(turn: Turn, lines: readonly CardLine[], message: string): void {
+  const { cards } = turn.content;
+  const tries = turn.conversation.question?.tries ?? 0;
+  const choices: Choice[] = [...lines.map((line) => ({ value: line.id, label: line.line })), { value: "none", label: cards.none }];
+  turn.askMessage(message, { id: "card", ask: "safety-check", choices }, { multiple: true });
+  if (turn.conversation.question !== null) turn.conversation.question.tries = tries;
+}
+
+const RANK: Readonly<Record<CardLine["yes"], number>> = { "emergency-now": 0, "urgent-same-day": 1, "ask-which": 2 };
+
+/** The most urgent of the ticked lines is followed. */
+function takeLines(turn: Turn, episode: Episode, lines: readonly CardLine[], unsure: boolean): void {
+  const line = [...lines].sort((a, b) => RANK[a.yes] - RANK[b.yes])[0];
+  if (line === undefined) return;
+  if (unsure && line.check !== undefined && !line.felt) {
+    askCheck(turn, line);
+    return;
+  }
+  confirmLine(turn, episode, line);
+}
+
+function askCheck(turn: Turn, line: CardLine): void {
+  if (line.check === undefined) return;
+  const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
+  turn.askMessage(
+    "check-look",
+    { id: `check:${line.id}`, ask: "which-sign", choices },
+    { key: `check:${line.id}`, values: { question: wording(line.check, turn.person) }, sources: turn.content.cards.sources },
+  );
+}
+
+/** A line of the card is true: it sends to help, or the next question tells which sign it is. */
+function confirmLine(turn: Turn, episode: Episode, line: CardLine): void {
+  episode.card.lines[line.id] = "yes";
+  turn.conversation.question = null;
+  if (line.yes === "ask-which") {
+    askWhich(turn, line);
+    return;
+  }
+  if (line.flag !== undefined && line.which === undefined) {
+    addFlag(turn, episode, line.flag, line.yes, "card");
+    applyDecision(turn, episode);
+    return;
+  }
+  for (const id of line.covers) addFlag(turn, episode, id, line.yes, "card");
+  applyDecision(turn, episode);
+  askWhich(turn, line);
+}
+
+function askWhich(turn: Turn, line: CardLine): void {
+  if (line.which === undefined) return;
+  const choices: Choice[] = [...line.which.options.map(({ value, label }) => ({ value, label })), turn.choice("unsure")];
+  turn.expect({ id: `which:${line.id}`, ask: "which-sign", step: "safety-check", options: choices.map((choice) => choice.value) });
+  turn.say(line.which.ask, { step: "safety-check", key: `which:${line.id}`, ask: "which-sign", choices, sources: turn.content.cards.sources });
+}
+
+function lineById(turn: Turn, id: string): CardLine | undefined {
+  return Object.values(turn.content.cards.cards)
+    .flat()
+    .find((line) => line.id === id);
+}
+
+type WhichOption = NonNullable<CardLine["which"]>["options"][number];
+
+export function answerWhich(turn: Turn, message: MessageEvent, episode: Episode, id: string): boolean {
+  const line = lineById(turn, id);
+  if (line?.which === undefined) return false;
+  const value = chosen(turn, message)[0] ?? byWords(message, line.which.options);
+  const answer = yesNoOf(turn, message);
+  const unsure = value === "unsure" || (value === undefined && answer === "unsure");
+  const yesOrNo = answer === "yes" || answer === "no" ? line.which.options.find((option) => option.value === answer) : undefined;
+  const option = unsure ? mostUrgent(turn, line.which.options) : (line.which.options.find((one) => one.value === value) ?? yesOrNo);
+  if (option === undefined) return false;
+  turn.conversation.question = null;
+  dropLineFlags(episode, line);
+  if (option.risk !== undefined) episode.risks.push(option.risk);
+  if (option.clear === true) {
+    episode.card.lines[line.id] = "no";
+    askRest(turn, episode);
+    return true;
+  }
+  takeOption(turn, episode, option);
+  return true;
+}
+
+/** The flag ids of a ticked line stand only until the question has told which sign it was. */
+function dropLineFlags(episode: Episode, line: CardLine): void {
+  episode.flags = episode.flags.filter((flag) => !line.covers.includes(flag.id));
+}
+
+function takeOption(turn: Turn, episode: Episode, option: WhichOption): void {
+  if (option.flag === undefined) return;
+  addFlag(turn, episode, option.flag, option.disposition ?? dispositionOf(turn, option.flag), "answer");
+  applyDecision(turn, episode);
+}
+
+function dispositionOf(turn: Turn, flag: string): Disposition {
+  return turn.content.flags.find((one) => one.id === flag)?.disposition ?? "urgent-same-day";
+}
+
+function mostUrgent(turn: Turn, options: readonly WhichOption[]): WhichOption | undefined {
+  const level = (option: WhichOption) => (option.flag === undefined ? 9 : urgency(option.disposition ?? dispositionOf(turn, option.flag)));
+  return [...options].sort((a, b) => level(a) - level(b))[0];
+}
+
+/** The option whose label shares most words with the message. */
+function byWords(message: MessageEvent, options: readonly WhichOption[]): string | undefined {
+  const words = new Set(message.understanding.words.split(" "));
+  const shared = (option: WhichOption) => option.label.toLowerCase().split(/[^a-z]+/).filter((word) => word.length > 3 && words.has(word)).length;
+  const best = [...options].sort((a, b) => shared(b) - shared(a))[0];
+  return best !== undefined && shared(best) > 0 ? best.value : undefined;
+}
+
+/** One line is cleared; the others were not answered yet unless the card was. */
+function askRest(turn: Turn, episode: Episode): void {
+  if (openLines(turn, episode).length === 0) episode.card.state = "clean";
+  else askCard(turn, episode, turn.messageText("cleared"));
+}
+
+export function answerCheck(turn: Turn, message: MessageEvent, episode: Episode, id: string): boolean {
+  const line = lineById(turn, id);
+  if (line === undefined) return false;
+  const answer = yesNoOf(turn, message);
+  if (answer === null) return false;
+  turn.conversation.question = null;
+  if (answer === "no") {
+    episode.card.lines[line.id] = "no";
+    askRest(turn, episode);
+  } else confirmLine(turn, episode, line);
+  return true;
+}
+
+/** The second net's question: yes or unsure is the flag. */
+export function answerSuspect(turn: Turn, message: MessageEvent, episode: Episode, flag: string): boolean {
+  const answer = yesNoOf(turn, message);
+  if (answer === null) return false;
+  turn.conversation.question = null;
+  if (answer === "no") episode.closedFlags.push(flag);
+  else {
+    addFlag(turn, episode, flag, dispositionOf(turn, flag), "answer");
+    applyDecision(turn, episode);
+  }
+  return true;
+}
+
+/** A sign was taken back: a clear no closes that flag alone. */
+export function answerConfirm(turn: Turn, message: MessageEvent, episode: Episode, flag: string): boolean {
+  const answer = yesNoOf(turn, message);
+  if (answer === null) return false;
+  turn.conversation.question = null;
+  if (answer === "no") {
+    episode.flags = episode.flags.filter((one) => one.id !== flag);
+    episode.closedFlags.push(flag);
+    episode.row = null;
+    if (episode.flags.length === 0) episode.disposition = null;
+    turn.sayMessage("cleared");
+    applyDecision(turn, episode);
+  } else turn.sayMessage("not-cleared");
+  return true;
+}
+
+export function answerLateCheck(turn: Turn, message: MessageEvent, episode: Episode): boolean {
+  const { options } = turn.content.cards.late_check;
+  const values = chosen(turn, message);
+  const answer = yesNoOf(turn, message);
+  const ticked = options.filter((option) => values.includes(option.value) && option.value !== "none");
+  if (ticked.length === 0 && !values.includes("none") && answer !== "no") return false;
+  turn.conversation.question = null;
+  episode.lateCheck = "done";
+  for (const option of ticked) {
+    if (option.risk !== undefined) episode.risks.push(option.risk);
+    if (option.flag !== undefined) addFlag(turn, episode, option.flag, option.disposition ?? dispositionOf(turn, option.flag), "answer");
+  }
+  applyDecision(turn, episode);
+  return true;
+}
+
+export function answerMassageGate(turn: Turn, message: MessageEvent, episode: Episode): boolean {
+  const { options } = turn.content.cards.massage_gate;
+  const values = chosen(turn, message);
+  const answer = yesNoOf(turn, message);
+  const ticked = options.filter((option) => values.includes(option.value) && option.clear !== true);
+  if (ticked.length === 0 && answer === null && values.length === 0) return false;
+  turn.conversation.question = null;
+  if (ticked.length === 0 && (values.includes("none") || answer === "no")) {
+    episode.gate = "clean";
+    return true;
+  }
+  for (const option of ticked) if (option.risk !== undefined) episode.risks.push(option.risk);
+  const steadyAche = episode.findings.includes("limb-heavy-ache") || episode.findings.includes("charley-days");
+  const clotRisk = ticked.some((option) => option.risk === "pregnant" || option.risk === "clot-risk");
+  if (steadyAche && clotRisk) {
+    addFlag(turn, episode, "dvt", "urgent-same-day", "answer");
+    applyDecision(turn, episode);
+  } else barMassage(turn, episode);
+  return true;
+}
+

@@ -1,0 +1,80 @@
+import type { Episode } from "./conversation.ts";
+import type { MessageEvent } from "./event.ts";
+import {
+  answerActiveNow,
+  answerArea,
+  answerBackGate,
+  answerBellyKind,
+  answerCheckIn,
+  answerExercise,
+  answerHold,
+  answerMassage,
+  answerMovement,
+  answerOnset,
+  answerRecheck,
+  answerResume,
+  answerSeverity,
+  answerSeverityWord,
+} from "./pending-flow.ts";
+import {
+  answerCard,
+  answerCheck,
+  answerConfirm,
+  answerLateCheck,
+  answerMassageGate,
+  answerSuspect,
+  answerWhich,
+} from "./pending-safety.ts";
+import { answerCheckInNow, answerChoose, answerCountry, answerForget, answerGeneralNow, answerRestart } from "./pending-talk.ts";
+import type { Turn } from "./turn.ts";
+
+type Answer = (turn: Turn, message: MessageEvent, episode: Episode, about: string) => boolean;
+
+/** Who takes the answer to which question: the part before the colon of its id. */
+const ANSWERS: Readonly<Record<string, Answer>> = {
+  card: answerCard,
+  which: answerWhich,
+  check: answerCheck,
+  suspect: answerSuspect,
+  confirm: answerConfirm,
+  "late-check": answerLateCheck,
+  "massage-gate": answerMassageGate,
+  area: answerArea,
+  severity: answerSeverity,
+  "severity-word": answerSeverityWord,
+  onset: answerOnset,
+  hold: answerHold,
+  massage: answerMassage,
+  recheck: answerRecheck,
+  movement: answerMovement,
+  next: answerMovement,
+  exercise: answerExercise,
+  "back-gate": answerBackGate,
+  "belly-kind": answerBellyKind,
+  "active-now": answerActiveNow,
+  "check-in": answerCheckIn,
+};
+
+/** Answers to questions that need no episode. */
+const TALK: Readonly<Record<string, (turn: Turn, message: MessageEvent, about: string) => boolean>> = {
+  "check-in-answer": answerCheckInNow,
+  choose: answerChoose,
+  country: answerCountry,
+  forget: answerForget,
+  "general-now": answerGeneralNow,
+  restart: answerRestart,
+  resume: (turn, message) => answerResume(turn, message, turn.conversation),
+};
+
+/** Reads the message as the answer to the pending question. False when it is something else. */
+export function answerPending(turn: Turn, message: MessageEvent): boolean {
+  const { question } = turn.conversation;
+  if (question === null) return false;
+  const [kind = "", about = ""] = question.id.split(":");
+  const talk = TALK[kind];
+  if (talk !== undefined) return talk(turn, message, about);
+  const { episode } = turn;
+  const answer = ANSWERS[kind];
+  if (episode === null || answer === undefined) return false;
+  return answer(turn, message, episode, about);
+}

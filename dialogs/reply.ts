@@ -1,0 +1,36 @@
+import type { Ask, Disposition, StepName } from "../src/care/labels.ts";
+
+/** A button. `value` comes back as the choice. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** A picture of content/pictures, with its words. */
+export interface Picture {
+  readonly id: string;
+  readonly alt: string;
+}
+
+/** One message of the bot. A channel renders it in its own way; the text alone is always enough. */
+export interface Reply {
+  readonly text: string;
+  /** For screen readers and voices, where it should differ from the text. */
+  readonly spoken: string;
+  readonly choices: readonly Choice[];
+  /** Several choices may be ticked at once. */
+  readonly multiple: boolean;
+  readonly picture: Picture | null;
+  /** A countdown that begins now. */
+  readonly timerSeconds: number | null;
+  readonly step: StepName;
+  /** What the bot advises as of this message; null while nothing is decided. */
+  readonly disposition: Disposition | null;
+  readonly flags: readonly string[];
+  readonly ask: Ask | null;
+  /** Names the question, so that a late button can be told from a fresh one. */
+  readonly question: string | null;
+  readonly sources: readonly string[];
+  /** The number to show as a link; null when none is known to be right. */
+  readonly emergencyNumber: string | null;
+}

@@ -1,0 +1,129 @@
+import type { Understanding } from "../src/understanding/understanding.ts";
+import type { MessageEvent } from "./event.ts";
+import { forgetEverything, sayCountry } from "./pending-talk.ts";
+import { sayKnown } from "./privacy.ts";
+import { reask } from "./reask.ts";
+import { saySources } from "./repeat.ts";
+import type { Turn } from "./turn.ts";
+
+/** Things about the bot, the numbers and the data: answered at any time; the pending question comes back. */
+export function handleTalk(turn: Turn, message: MessageEvent): boolean {
+  const { understanding } = message;
+  if (message.choice !== null) return false;
+  const said = sayTalk(turn, understanding);
+  if (!said) return false;
+  turn.halted = true;
+  if (turn.conversation.question !== null && !turn.replies.some((reply) => reply.ask !== null)) reask(turn);
+  return true;
+}
+
+function sayTalk(turn: Turn, understanding: Understanding): boolean {
+  const says = (finding: string) => understanding.findings.get(finding) === "present" || understanding.findings.get(finding) === "hypothetical";
+  if (says("forget-me")) return askForget(turn);
+  if (says("export-me") || says("know-me")) {
+    sayKnown(turn);
+    return true;
+  }
+  if (says("ask-source")) {
+    saySources(turn);
+    return true;
+  }
+  if (says("ask-human")) {
+    turn.sayMessage("human-no");
+    return true;
+  }
+  if (says("ask-change-country")) {
+    turn.expect({ id: "country", ask: "country", step: "clarify", options: [] });
+    turn.sayMessage("ask-country", { ask: "country" });
+    return true;
+  }
+  if (understanding.country !== null && understanding.length <= 8) {
+    sayCountry(turn);
+    return true;
+  }
+  if (says("ask-number")) {
+    turn.sayMessage("my-number");
+    return true;
+  }
+  return false;
+}
+
+function askForget(turn: Turn): boolean {
+  if (turn.conversation.question?.id === "forget") {
+    forgetEverything(turn);
+    return true;
+  }
+  const choices = [turn.choice("forget"), turn.choice("keep")];
+  turn.askMessage("forget-ask", { id: "forget", ask: "confirm", choices });
+  return true;
+}
+
+/** A wish for a person, a nurse, an ambulance. */
+export function handleHuman(turn: Turn, message: MessageEvent): boolean {
+  const { understanding } = message;
+  const ambulance = understanding.findings.get("ambulance-wish") === "present";
+  if (!ambulance && (understanding.intent !== "talk-to-human" || understanding.confidence < 0.5)) return false;
+  turn.halted = true;
+  if (ambulance) turn.sayMessage("ambulance");
+  else {
+    const again = turn.conversation.last.includes("message:person");
+    turn.sayMessage("person", { again });
+  }
+  if (turn.conversation.question !== null) reask(turn);
+  return true;
+}
+
+/** Hello, thanks, bye, what are you: short, and back to the task. */
+export function handleSmallTalk(turn: Turn, message: MessageEvent): boolean {
+  const { intent, confidence } = message.understanding;
+  if (message.choice !== null || confidence < 0.45) return false;
+  const pending = turn.conversation.question !== null;
+  if (message.understanding.findings.get("frustration") === "present") {
+    turn.sayMessage("frustration");
+    if (pending) reask(turn);
+    else turn.sayMessage("person");
+    return halt(turn);
+  }
+  switch (intent) {
+    case "greet":
+      if (pending) {
+        turn.sayMessage("hello-again");
+        reask(turn);
+        return halt(turn);
+      }
+      if (turn.conversation.welcomed) turn.sayMessage("hello");
+      else welcome(turn);
+      return halt(turn);
+    case "thanks":
+      turn.sayMessage("you-are-welcome");
+      if (pending) reask(turn);
+      return halt(turn);
+    case "goodbye":
+      turn.clearTimer("reminder");
+      turn.sayMessage("goodbye");
+      return halt(turn);
+    case "help":
+      turn.sayMessage("help", { again: turn.conversation.last.includes("message:help") });
+      if (pending) reask(turn);
+      return halt(turn);
+    case "privacy":
+      turn.sayMessage("privacy", { again: turn.conversation.last.includes("message:privacy") });
+      if (pending) reask(turn);
+      return halt(turn);
+    default:
+      return false;
+  }
+}
+
+function halt(turn: Turn): boolean {
+  turn.halted = true;
+  return true;
+}
+
+/** The first words to a person: a bot, not a doctor, what it does, the number. */
+export function welcome(turn: Turn): void {
+  turn.conversation.welcomed = true;
+  turn.sayMessage("welcome");
+  if (!turn.reviewed) turn.sayMessage("unreviewed");
+  turn.sayMessage("where");
+}

@@ -1,0 +1,240 @@
+import { type AreaContent, type Content, isReviewed } from "../src/care/content.ts";
+import { countryOf, type Numbers, numbersFor } from "../src/care/countries.ts";
+import { type Ask, type Disposition, isEscalation, type StepName } from "../src/care/labels.ts";
+import type { FlagRule } from "../src/care/red-flags.ts";
+import { fill, type Person, type Said, wording } from "../src/care/said.ts";
+import { type Conversation, type Episode, newEpisode, type Question, type SaidKey, type TimerKind } from "./conversation.ts";
+import type { Event, MessageEvent } from "./event.ts";
+import type { Choice, Picture, Reply } from "./reply.ts";
+
+/** What never changes while the bot runs. */
+export interface World {
+  readonly content: Content;
+  /** ISO code of the deployment's country, if it has one. */
+  readonly defaultCountry: string | null;
+  /** Red-flag rules with each flag's own phrases joined in. */
+  readonly flagRules: readonly FlagRule[];
+  /** The findings that each flag's rule names. */
+  readonly signsOf: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+export interface SayOptions {
+  readonly step?: StepName;
+  readonly key?: SaidKey;
+  readonly choices?: readonly Choice[];
+  readonly multiple?: boolean;
+  readonly picture?: Picture | null;
+  readonly timerSeconds?: number | null;
+  readonly ask?: Ask | null;
+  readonly sources?: readonly string[];
+  readonly values?: Readonly<Record<string, string>>;
+  readonly spoken?: string;
+  /** Use the other wording, for "say that again". */
+  readonly again?: boolean;
+}
+
+/** Three messages are what somebody in pain reads. */
+const MOST_REPLIES = 3;
+
+/**
+ * One turn while it is worked out: a copy of the conversation to write on, and the replies so far. It lives only inside
+ * `respond`, which is pure seen from outside.
+ */
+export class Turn {
+  readonly world: World;
+  readonly content: Content;
+  readonly event: Event;
+  readonly now: number;
+  readonly conversation: Conversation;
+  numbers: Numbers;
+  readonly replies: Reply[] = [];
+  readonly said: SaidKey[] = [];
+  /** Something was said that ends the turn: the flow does not go on by itself. */
+  halted = false;
+  /** The person told severe pain in this very message. */
+  severeNow = false;
+  /** Everything stored about the person is to be deleted. */
+  forget = false;
+
+  constructor(world: World, conversation: Conversation, event: Event, now: number) {
+    this.world = world;
+    this.content = world.content;
+    this.event = event;
+    this.now = now;
+    this.conversation = conversation;
+    this.numbers = this.readNumbers();
+  }
+
+  /** After the person named a country in this turn. */
+  refreshNumbers(): void {
+    this.numbers = this.readNumbers();
+  }
+
+  private readNumbers(): Numbers {
+    const { content, event, conversation, world } = this;
+    const where = {
+      said: conversation.country,
+      configured: world.defaultCountry,
+      timeZone: event.timeZone,
+      locale: event.locale,
+    };
+    return numbersFor(countryOf(where, content.numbers), content.numbers);
+  }
+
+  get message(): MessageEvent | null {
+    return this.event.kind === "message" ? this.event : null;
+  }
+
+  /** The episode that runs now; null between episodes. */
+  get episode(): Episode | null {
+    const { episode } = this.conversation;
+    return episode === null || episode.ended ? null : episode;
+  }
+
+  /** The running episode, begun if there is none. */
+  ensureEpisode(): Episode {
+    const running = this.episode;
+    if (running !== null) return running;
+    const episode = newEpisode(this.conversation.turns, this.now);
+    this.conversation.episode = episode;
+    return episode;
+  }
+
+  get area(): AreaContent | null {
+    const id = this.episode?.area ?? null;
+    return id === null ? null : (this.content.areas[id] ?? null);
+  }
+
+  get person(): Person {
+    return this.conversation.episode?.patient.who === "other" && !this.conversation.episode.ended ? "they" : "you";
+  }
+
+  get reviewed(): boolean {
+    return isReviewed(this.content);
+  }
+
+  get full(): boolean {
+    return this.replies.length >= MOST_REPLIES;
+  }
+
+  label(name: string): string {
+    const label = this.content.steps.labels[name];
+    if (label === undefined) throw new Error(`steps.yaml has no label "${name}"`);
+    return label;
+  }
+
+  choice(value: string, label = value): Choice {
+    return { value, label: this.label(label) };
+  }
+
+  /** Says a message of steps.yaml. */
+  sayMessage(id: string, options: SayOptions = {}): void {
+    const message = this.content.steps.messages[id];
+    if (message === undefined) throw new Error(`steps.yaml has no message "${id}"`);
+    const said = options.again === true && message.again !== undefined ? message.again : message.say;
+    this.say(said, {
+      step: message.step,
+      key: `message:${id}`,
+      sources: message.sources ?? this.content.steps.sources,
+      ...options,
+    });
+  }
+
+  /** The wording of a message of steps.yaml, for joining two into one reply. */
+  messageText(id: string, values: Readonly<Record<string, string>> = {}): string {
+    const message = this.content.steps.messages[id];
+    if (message === undefined) throw new Error(`steps.yaml has no message "${id}"`);
+    return fill(wording(message.say, this.person), { ...this.values(), ...values });
+  }
+
+  say(said: Said, options: SayOptions = {}): void {
+    const text = fill(wording(said, this.person), { ...this.values(), ...options.values });
+    const choices = options.choices ?? [];
+    this.replies.push({
+      text,
+      spoken: options.spoken ?? spokenText(text),
+      choices,
+      multiple: options.multiple ?? false,
+      picture: options.picture ?? null,
+      timerSeconds: options.timerSeconds ?? null,
+      step: options.step ?? "answer",
+      disposition: this.conversation.episode?.disposition ?? null,
+      flags: this.flags(),
+      ask: options.ask ?? null,
+      question: options.ask ? (this.conversation.question?.id ?? null) : null,
+      sources: options.sources ?? [],
+      emergencyNumber: this.numbers.dial,
+    });
+    if (options.key !== undefined) this.said.push(options.key);
+  }
+
+  /** Asks and waits. The message itself is said with `sayMessage` or `say` right after. */
+  expect(question: Omit<Question, "tries">): void {
+    const before = this.conversation.question;
+    this.conversation.question = { ...question, tries: before?.id === question.id ? before.tries : 0 };
+    this.conversation.reminded = false;
+    this.halted = true;
+  }
+
+  /** Says a message that asks, with its buttons. */
+  askMessage(id: string, question: { id: string; ask: Ask; choices: readonly Choice[] }, options: SayOptions = {}): void {
+    const step = options.step ?? this.content.steps.messages[id]?.step ?? "clarify";
+    this.expect({ id: question.id, ask: question.ask, step, options: question.choices.map((choice) => choice.value) });
+    this.sayMessage(id, { ...options, ask: question.ask, choices: question.choices });
+  }
+
+  setTimer(kind: TimerKind, at: number, seconds: number | null = null): void {
+    this.clearTimer(kind);
+    this.conversation.timers.push({ id: `${kind}-${this.conversation.turns}`, kind, at, seconds });
+  }
+
+  clearTimer(...kinds: readonly TimerKind[]): void {
+    this.conversation.timers = this.conversation.timers.filter((timer) => !kinds.includes(timer.kind));
+  }
+
+  hasTimer(kind: TimerKind): boolean {
+    return this.conversation.timers.some((timer) => timer.kind === kind);
+  }
+
+  setDisposition(disposition: Disposition | null): void {
+    const episode = this.conversation.episode;
+    if (episode !== null) episode.disposition = disposition;
+  }
+
+  /** Help is advised and routine advice has ended. */
+  get escalated(): boolean {
+    return this.episode !== null && isEscalation(this.episode.disposition);
+  }
+
+  private flags(): readonly string[] {
+    const episode = this.conversation.episode;
+    if (episode === null) return [];
+    return episode.flags.map((flag) => flag.id);
+  }
+
+  /** Values of the placeholders that any text may use. */
+  private values(): Record<string, string> {
+    const area = this.area;
+    return {
+      emergency_number: this.numbers.emergency,
+      nonemergency_line: this.numbers.advice,
+      crisis_line: this.numbers.crisis,
+      country: this.numbers.countryName ?? "your country",
+      area: area?.name ?? "cramp",
+      first_relief: area === null ? "" : wording(area.relief, this.person),
+      net: area === null ? "" : this.netOf(area),
+    };
+  }
+
+  private netOf(area: AreaContent): string {
+    return fill(wording(area.net, this.person), {
+      emergency_number: this.numbers.emergency,
+      nonemergency_line: this.numbers.advice,
+    });
+  }
+}
+
+/** A text for the ear: numbers of three digits or more are said digit by digit. */
+function spokenText(text: string): string {
+  return text.replace(/\b\d{3,}\b/g, (digits) => [...digits].join(" "));
+}
