@@ -1,4 +1,5 @@
 import { raiseFlags } from "../src/care/red-flags.ts";
+import { urgency } from "../src/care/labels.ts";
 import type { Understanding } from "../src/understanding/understanding.ts";
 import { areaOf, isPartOf } from "./areas.ts";
 import type { Episode } from "./conversation.ts";
@@ -155,5 +156,7 @@ export function addFlag(
   if (episode.closedFlags.includes(id) && by !== "card" && by !== "answer") return;
   const known = episode.flags.find((flag) => flag.id === id);
   if (known === undefined) episode.flags.push({ id, disposition, by, at: turn.now });
-  else known.disposition = disposition;
+  else if (urgency(disposition) < urgency(known.disposition)) known.disposition = disposition;
+  else return;
+  if (by !== "table") turn.flagRaised = true;
 }

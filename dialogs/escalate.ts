@@ -1,9 +1,9 @@
 import type { FlagContent } from "../src/care/content.ts";
 import { type Decision, decide } from "../src/care/decide.ts";
 import { type Disposition, isEscalation, urgency } from "../src/care/labels.ts";
-import type { Said } from "../src/care/said.ts";
+import { type Said, wording } from "../src/care/said.ts";
 import { addFlag } from "./absorb.ts";
-import type { Episode } from "./conversation.ts";
+import type { Episode, RaisedFlagState } from "./conversation.ts";
 import { situationOf } from "./situation.ts";
 import type { Turn } from "./turn.ts";
 
@@ -21,6 +21,7 @@ export function applyDecision(turn: Turn, episode: Episode): Decision {
   episode.disposition = keepEscalation(episode, before, decision);
   if (isNews(turn, episode, before, decision)) speak(turn, episode, decision);
   episode.row = decision.row.id;
+  turn.severeNow = false;
   return decision;
 }
 
@@ -87,15 +88,35 @@ function closing(turn: Turn, decision: Decision) {
   return [turn.choice("called"), turn.choice("getting-worse"), turn.choice("start-over")];
 }
 
+/** What is needed of a flag to speak about it. */
+export type LeadingFlag = Pick<FlagContent, "id" | "disposition" | "first" | "first_they" | "action" | "sources" | "ask">;
+
 /** The most urgent flag that is up; the newest of equals. */
-export function leadingFlag(turn: Turn, episode: Episode, tableFlags: readonly string[] = []): (FlagContent & { disposition: Disposition }) | null {
+export function leadingFlag(turn: Turn, episode: Episode, tableFlags: readonly string[] = []): LeadingFlag | null {
   const ranked = episode.flags
     .filter((flag) => flag.by !== "table" || tableFlags.includes(flag.id))
     .toSorted((a, b) => urgency(a.disposition) - urgency(b.disposition) || b.at - a.at);
   const first = ranked[0];
   if (first === undefined) return null;
   const content = turn.content.flags.find((flag) => flag.id === first.id);
-  return content === undefined ? null : { ...content, disposition: first.disposition };
+  if (content !== undefined) return { ...content, disposition: first.disposition };
+  return lineAsFlag(turn, episode, first);
+}
+
+/** A ticked line of the card that may be several things: said in general words until the next question has told which. */
+function lineAsFlag(turn: Turn, episode: Episode, flag: RaisedFlagState): LeadingFlag {
+  const { cards, sources, first } = turn.content.cards;
+  const line = Object.values(cards).flat().find((one) => one.covers.includes(flag.id) && episode.card.lines[one.id] === "yes");
+  const likeliest = turn.content.flags.find((one) => one.id === line?.flag);
+  return {
+    id: flag.id,
+    disposition: flag.disposition,
+    first: likeliest?.first ?? wording(first, "you"),
+    first_they: likeliest?.first_they ?? wording(first, "they"),
+    action: likeliest?.action ?? [],
+    sources,
+    ask: [],
+  };
 }
 
 function speakFlag(turn: Turn, episode: Episode, decision: Decision): void {
@@ -114,7 +135,7 @@ function speakFlag(turn: Turn, episode: Episode, decision: Decision): void {
   if (isEscalation(flag.disposition)) endFlow(turn);
 }
 
-function leadOf(turn: Turn, flag: FlagContent & { disposition: Disposition }): Said {
+function leadOf(turn: Turn, flag: LeadingFlag): Said {
   const leads = turn.content.decisions.leads[flag.disposition] ?? {};
   const route = Object.entries(turn.content.decisions.routes).find(([, flags]) => flags.includes(flag.id))?.[0];
   const lead = (route === undefined ? undefined : leads[route]) ?? leads["default"];

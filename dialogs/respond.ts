@@ -122,20 +122,23 @@ function handle(turn: Turn, message: MessageEvent): boolean {
   return newReport(turn, message);
 }
 
-/** Flags, severe pain, time: whatever follows from them is said first, in this very turn. */
+/**
+ * Flags and severe pain: whatever follows from them is said first, in this very turn. A number that answers "how is it now?"
+ * is left to that question, which knows what it is compared with; the table is asked right after.
+ */
 function safety(turn: Turn): boolean {
   const { episode } = turn;
   if (episode === null) return false;
+  if (!turn.flagRaised && (ratesPain(turn) || !turn.severeNow)) return false;
   const spoken = turn.replies.length;
-  const before = episode.disposition;
   applyDecision(turn, episode);
-  if (turn.replies.length === spoken) return false;
-  // Advice that goes along with the flow does not take the message: it may still hold an answer.
-  return isEscalation(episode.disposition) && (turn.halted || before !== episode.disposition) ? !goesOn(turn) : false;
+  return turn.replies.length > spoken && turn.halted;
 }
 
-function goesOn(turn: Turn): boolean {
-  return !turn.halted;
+/** The pending question takes a number or "better, same, worse" as its answer. */
+function ratesPain(turn: Turn): boolean {
+  const ask = turn.conversation.question?.ask;
+  return ask === "severity" || ask === "recheck" || turn.conversation.question?.id === "hold" || turn.conversation.question?.id === "massage";
 }
 
 function isHolding(turn: Turn): boolean {
@@ -195,7 +198,7 @@ function newReport(turn: Turn, message: MessageEvent): boolean {
 /** After the handlers: a new escalation from an answer, a question of the second net, then the next step. */
 function settle(turn: Turn): void {
   const { episode } = turn;
-  if (episode === null || turn.halted) return;
+  if (episode === null || (turn.halted && !turn.severeNow)) return;
   const { row } = episode;
   applyDecision(turn, episode);
   if (turn.halted) return;
@@ -269,10 +272,19 @@ function isStale(turn: Turn, message: MessageEvent): boolean {
 function finish(turn: Turn, before: Conversation): Response {
   const { conversation } = turn;
   avoidRepeating(turn, before);
+  keepLastButtons(turn);
   if (turn.said.length > 0) conversation.last = turn.said.slice(-6);
   remindLater(turn);
   const replies = turn.event.scope === "personal" ? turn.replies : turn.replies.map((reply) => ({ ...reply, flags: [], sources: [] }));
   return { conversation, replies, timers: conversation.timers, forget: turn.forget };
+}
+
+/** Buttons that several replies share stand below the last of them. */
+function keepLastButtons(turn: Turn): void {
+  const values = (reply: Reply | undefined) => reply?.choices.map(({ value }) => value).join();
+  turn.replies.forEach((reply, at) => {
+    if (values(reply) === values(turn.replies[at + 1])) turn.replies[at] = { ...reply, choices: [] };
+  });
 }
 
 /** The same whole turn never goes out twice in a row. */

@@ -1,6 +1,7 @@
 import type { Place, Situation } from "../src/care/decide.ts";
 import { moreUrgent } from "../src/care/labels.ts";
 import type { Episode } from "./conversation.ts";
+import { isDone } from "./flow.ts";
 import type { Turn } from "./turn.ts";
 
 const MINUTE = 60_000;
@@ -16,6 +17,7 @@ const KNOWN_BELLY = ["cramp-abs", "kidney-pain", "gut-benign"];
 export function situationOf(turn: Turn, episode: Episode): Situation {
   return {
     flag: worstFlag(episode),
+    active: isActive(turn, episode) && !isDone(episode, "wrap-up"),
     place: placeOf(turn, episode),
     pain: painBand(episode),
     onset: onsetOf(turn, episode),
@@ -50,6 +52,18 @@ export function painBand(episode: Episode): Situation["pain"] {
   if (word === "severe") return "severe";
   if (word === "moderate") return "4-6";
   return word === "mild" ? "0-3" : "unknown";
+}
+
+/** Findings of a message that tells of cramps or soreness in general. */
+const STORIES = ["recurrent", "doms-soreness", "every-time-walking", "one-task"];
+const HOUR = 60 * MINUTE;
+
+/** Something grips now or did a moment ago, as against a story of cramps, a question about them or yesterday's soreness. */
+export function isActive(turn: Turn, episode: Episode): boolean {
+  const told = (name: string) => episode.findings.includes(name);
+  if (episode.grip !== "unknown" || told("gripping-now") || episode.holds > 0 || isDone(episode, "stop-activity")) return true;
+  if (episode.startedAt !== null && turn.now - episode.startedAt < HOUR) return true;
+  return worstFlag(episode) !== "see-clinician-soon" && !STORIES.some(told);
 }
 
 /** With no time told, the talk itself is a lower bound: it began before the first word about it. */

@@ -51,8 +51,10 @@ export class Turn {
   readonly said: SaidKey[] = [];
   /** Something was said that ends the turn: the flow does not go on by itself. */
   halted = false;
-  /** The person told severe pain in this very message. */
+  /** The person told severe pain in this very message, and it has not been answered yet. */
   severeNow = false;
+  /** A red flag came up in this turn, or an older one got a higher level. */
+  flagRaised = false;
   /** Everything stored about the person is to be deleted. */
   forget = false;
 

@@ -13,14 +13,6 @@ export function hasEased(episode: Episode): boolean {
   return episode.grip === "let-go" || (painBand(episode) === "0-3" && episode.trend !== "worse" && episode.grip !== "gripping");
 }
 
-/** Something grips now, as against a story of cramps or yesterday's soreness. */
-export function isActive(episode: Episode): boolean {
-  const told = (name: string) => episode.findings.includes(name);
-  if (episode.grip === "let-go") return false;
-  if (episode.grip === "gripping" || told("gripping-now") || episode.holds > 0) return true;
-  return !(told("recurrent") || told("doms-soreness") || told("every-time-walking") || told("one-task") || told("new-medicine"));
-}
-
 /** How many of the usual holds are done before it is time for something else. */
 const MOST_HOLDS = 3;
 

@@ -1,21 +1,21 @@
 import { areaName, COMMON_AREAS, PARTS } from "../areas.ts";
 import type { Episode } from "../conversation.ts";
 import { isDone, markDone, type Step } from "../flow.ts";
-import { placeOf } from "../situation.ts";
+import { isActive, placeOf } from "../situation.ts";
 import type { Turn } from "../turn.ts";
-import { isActive, mayRelieve } from "./progress.ts";
+import { mayRelieve } from "./progress.ts";
 
 /** Stop and get somewhere safe; for a limb with its first relief, which the person does alone. */
 export const stopActivity: Step = {
   name: "stop-activity",
   needed: (_turn, episode) => !isDone(episode, "stop-activity"),
   enter: (turn, episode) => {
+    const active = isActive(turn, episode);
     markDone(episode, "stop-activity");
     announceParked(turn, episode);
     // The severe-pain texts hold the stop and the relief already.
     if (turn.replies.some((reply) => reply.step === "escalate")) return;
-    if (!isActive(episode)) return;
-    sayStop(turn, episode);
+    if (active) sayStop(turn, episode);
   },
 };
 

@@ -43,6 +43,8 @@ export interface DecisionTable {
 /** What is known of an episode, in the columns of the table. */
 export interface Situation {
   readonly flag: "none" | "see-clinician-soon" | "urgent-same-day" | "emergency-now";
+  /** Something grips now and the first aid goes on. */
+  readonly active: boolean;
   readonly place: Place;
   readonly pain: "unknown" | "0-3" | "4-6" | "severe";
   readonly onset: "unknown" | "under-10" | "over-10";

@@ -1,4 +1,5 @@
 import type { Content } from "../care/content.ts";
+import type { Disposition } from "../care/labels.ts";
 import { SecondOpinion } from "./bayes.ts";
 import { type FeatureInput, FeatureSpace } from "./features.ts";
 import { quantise, type SmallModel } from "./quantise.ts";
@@ -18,6 +19,8 @@ export interface Models {
   readonly triage: Classifier;
   /** For each red flag the mean direction of its training sentences. */
   readonly flagCentres: FlagCentres;
+  /** Signs that nearly only people with a red flag name: "foot is cold", not "calf hurts". */
+  readonly tellingSigns: ReadonlySet<string>;
   /** Which answer a question wants. */
   readonly answers: Classifier;
 }
@@ -64,11 +67,30 @@ export function trainModels(content: Content, reader: Reader, dictionary: Readon
       triage.filter(({ disposition }) => disposition !== "self-care").map(({ reading, about }) => ({ reading, about })),
       triageNet.space,
     ),
+    tellingSigns: tellingSigns(triage),
     answers: trainClassifier(
       answers.map(({ reading, label }) => ({ input: intentFeatures(reading), label })),
       { cost: 1, rounds: 10 },
     ),
   };
+}
+
+/** Of the sentences that name a telling sign as present, at least this share tells of something urgent. */
+const TELLING = 0.9;
+const LEAST_SENTENCES = 3;
+
+function tellingSigns(examples: readonly { readonly reading: Reading; readonly disposition: Disposition }[]): Set<string> {
+  const counts = new Map<string, { urgent: number; all: number }>();
+  for (const { reading, disposition } of examples) {
+    if (disposition === "see-clinician-soon") continue;
+    for (const [finding, polarity] of reading.signs.findings) {
+      if (polarity !== "present") continue;
+      const count = counts.get(finding) ?? { urgent: 0, all: 0 };
+      counts.set(finding, { urgent: count.urgent + (disposition === "self-care" ? 0 : 1), all: count.all + 1 });
+    }
+  }
+  const telling = [...counts].filter(([, { urgent, all }]) => all >= LEAST_SENTENCES && urgent / all >= TELLING);
+  return new Set(telling.map(([finding]) => finding));
 }
 
 function trainClassifier(

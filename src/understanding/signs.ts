@@ -4,13 +4,6 @@ import type { Match } from "./phrases.ts";
 import { type MessageCues, strongerPolarity } from "./polarity.ts";
 import type { Token } from "./tokens.ts";
 
-/** One finding of the lexicon: its wordings, what looks like it and is not, and whether it counts when it is over. */
-export interface Concept {
-  readonly says: readonly string[];
-  readonly not?: readonly string[] | undefined;
-  readonly lasts?: boolean | undefined;
-}
-
 export interface Signs {
   readonly findings: Findings;
   /** Where each finding was told best: first token, and the one behind the last. */
@@ -23,12 +16,13 @@ const BLOCK_REACH = 3;
 /**
  * The findings of a message. Each is kept once, in its most telling polarity.
  * @param blocks wordings that explain a sign of the same name away
+ * @param lasting signs that count when they are over
  */
 export function collectSigns(
   signs: readonly Match[],
   blocks: readonly Match[],
   tokens: readonly Token[],
-  concepts: ReadonlyMap<string, Concept>,
+  lasting: ReadonlySet<string>,
   cues: MessageCues,
 ): Signs {
   const findings = new Map<string, Polarity>();
@@ -37,7 +31,7 @@ export function collectSigns(
     if (blocks.some((block) => block.concept === sign.concept && explains(block, sign, tokens))) continue;
     const before = findings.get(sign.concept);
     if (before === "present") continue;
-    const polarity = cues.polarityOf(sign, concepts.get(sign.concept)?.lasts ?? false);
+    const polarity = cues.polarityOf(sign, lasting.has(sign.concept));
     const stronger = before === undefined ? polarity : strongerPolarity(before, polarity);
     if (stronger === before) continue;
     findings.set(sign.concept, stronger);

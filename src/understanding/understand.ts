@@ -10,7 +10,7 @@ import { type Classifier, intentFeatures, type Models, repairOf, triageFeatures 
 import { readPain } from "./pain.ts";
 import { readAge, readPatient, readTemperature, readWeeksPregnant } from "./person.ts";
 import { scoreAll } from "./quantise.ts";
-import { createReader, type Reader, type Reading } from "./reader.ts";
+import type { Reader, Reading } from "./reader.ts";
 import { readOrdinal, readOrdinals, readYesNo } from "./reply-words.ts";
 import { readDuration } from "./time.ts";
 import type { FoundFlag, StatedFacts, Understanding } from "./understanding.ts";
@@ -47,7 +47,7 @@ const NET = {
 };
 
 /** Binds content and models into one function from text to meaning. Same text, same answer. */
-export function createUnderstand(content: Content, models: Models, reader: Reader = createReader(content)): Understand {
+export function createUnderstand(content: Content, models: Models, reader: Reader): Understand {
   const repair = repairOf(models);
   const relatives = new Set(content.lexicon.groups["relative"] ?? []);
   const signsOf = new Map(content.flags.map((flag) => [flag.id, new Set([...namesIn(flag.rule).findings, saidFinding(flag.id)])]));
@@ -198,7 +198,9 @@ function judgeByNet(
     .sort((a, b) => (similar[b] as number) - (similar[a] as number))
     .map((at) => models.flagCentres.flags[at] as string);
   const told = (flag: string) =>
-    [...(signsOf.get(flag) ?? [])].filter((sign) => reading.signs.findings.get(sign) === "present");
+    [...(signsOf.get(flag) ?? [])].filter(
+      (sign) => reading.signs.findings.get(sign) === "present" && models.tellingSigns.has(sign),
+    );
   if (lead >= NET.raise) {
     const raised = ranked.slice(0, 6).find((flag) => told(flag).length > 0);
     if (raised !== undefined) {

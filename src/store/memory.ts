@@ -1,0 +1,93 @@
+import type { AuditEntry, Change, Chat, KeptMessage, KeptTimer, Store, StoredConversation } from "./store.ts";
+
+interface Kept {
+  conversation: StoredConversation;
+  messages: KeptMessage[];
+  timers: Map<string, KeptTimer & { claimedUntil: number }>;
+  claimedUntil: number;
+}
+
+/** Keeps everything in memory: for the terminal and as the measure for the others. */
+export function createMemoryStore(): Store & { readonly audit: readonly AuditEntry[] } {
+  const conversations = new Map<string, Kept>();
+  const chats = new Map<string, Chat>();
+  const audit: AuditEntry[] = [];
+
+  return {
+    audit,
+    load: async (key, activity) => {
+      const kept = conversations.get(key);
+      if (kept === undefined) return { conversation: null, handled: null };
+      const same = activity === null ? [] : kept.messages.filter((message) => message.activity === activity);
+      return { conversation: kept.conversation, handled: same.length === 0 ? null : same.filter(({ from }) => from === "bot") };
+    },
+    commit: async (change) => {
+      const kept = conversations.get(change.conversation);
+      if ((kept?.conversation.version ?? 0) !== change.basedOn) return false;
+      conversations.set(change.conversation, changed(kept, change));
+      audit.push(...change.audit);
+      return true;
+    },
+    transcript: async (key, after, limit) =>
+      (conversations.get(key)?.messages ?? []).filter(({ sequence }) => sequence > after).slice(0, limit),
+    claimDue: async (now, lease, limit) => {
+      const due: string[] = [];
+      for (const [key, { timers }] of conversations) {
+        const ready = [...timers.values()].filter((timer) => timer.at <= now && timer.claimedUntil <= now);
+        if (ready.length === 0) continue;
+        for (const timer of ready) timers.set(timer.id, { ...timer, claimedUntil: now + lease });
+        due.push(key);
+        if (due.length === limit) break;
+      }
+      return due;
+    },
+    nextDue: async () => {
+      let next: number | null = null;
+      for (const { timers } of conversations.values()) {
+        for (const { at } of timers.values()) next = next === null || at < next ? at : next;
+      }
+      return next;
+    },
+    claimUnsent: async (before, now, lease, limit) =>
+      [...conversations]
+        .filter(([, kept]) => kept.claimedUntil <= now && kept.messages.some((one) => one.pending && one.at < before))
+        .slice(0, limit)
+        .map(([key, kept]) => {
+          kept.claimedUntil = now + lease;
+          const { channel, address } = kept.conversation;
+          return { conversation: key, channel, address, messages: kept.messages.filter((one) => one.pending) };
+        }),
+    acknowledge: async (key, sequences) => {
+      const kept = conversations.get(key);
+      if (kept === undefined) return;
+      kept.messages = kept.messages.map((one) => (sequences.includes(one.sequence) ? { ...one, pending: false } : one));
+    },
+    saveChat: async (chat) => {
+      chats.set(chat.id, chat);
+    },
+    chat: async (id) => chats.get(id) ?? null,
+    rotateResume: async (oldHash, newHash, now) => {
+      const chat = [...chats.values()].find(({ resume }) => resume === oldHash);
+      if (chat === undefined) return null;
+      const renewed = { ...chat, resume: newHash, at: now };
+      chats.set(chat.id, renewed);
+      return renewed;
+    },
+    check: async () => {},
+    close: async () => {},
+  };
+}
+
+/** The last this many messages are kept; a terminal shows them once. */
+const MOST_MESSAGES = 200;
+
+function changed(kept: Kept | undefined, change: Change): Kept {
+  const { state, sequence, channel, address } = change;
+  const conversation = { version: change.basedOn + 1, sequence, state, channel, address };
+  const before = kept === undefined || change.forget ? [] : kept.messages;
+  const timers =
+    change.timers === null
+      ? (kept?.timers ?? new Map())
+      : new Map(change.timers.map((timer) => [timer.id, { ...timer, claimedUntil: 0 }]));
+  return { conversation, messages: [...before, ...change.messages].slice(-MOST_MESSAGES), timers, claimedUntil: 0 };
+}

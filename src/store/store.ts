@@ -1,0 +1,112 @@
+/**
+ * Where conversations are kept. One port, several stores; the same tests run against each. Everything a turn changes is
+ * committed together: state, timers, what was said, and the id of what was answered.
+ */
+export interface Store {
+  /** The conversation as last committed, and what this activity was answered with if it was handled before. */
+  load(conversation: string, activity: string | null): Promise<Loaded>;
+  /**
+   * Writes all of a turn or nothing.
+   * @returns false when somebody else committed since `change.basedOn`: compute the turn again from the newer state
+   */
+  commit(change: Change): Promise<boolean>;
+  /** What was said after a sequence number, oldest first. */
+  transcript(conversation: string, after: number, limit: number): Promise<readonly KeptMessage[]>;
+  /** Conversations with a timer that is due, each claimed for `lease` milliseconds so that nobody else takes it. */
+  claimDue(now: number, lease: number, limit: number): Promise<readonly string[]>;
+  /** When the next timer is due; null when there is none. */
+  nextDue(): Promise<number | null>;
+  /** Replies that were committed before `before` and never acknowledged, claimed for `lease` milliseconds. */
+  claimUnsent(before: number, now: number, lease: number, limit: number): Promise<readonly Unsent[]>;
+  /** The replies arrived: their words are not needed any more. */
+  acknowledge(conversation: string, sequences: readonly number[]): Promise<void>;
+  /** Keeps, renews or looks up a web chat. */
+  saveChat(chat: Chat): Promise<void>;
+  chat(id: string): Promise<Chat | null>;
+  /**
+   * Replaces the resume secret.
+   * @returns the chat, or null when the old secret is not its present one
+   */
+  rotateResume(oldHash: string, newHash: string, now: number): Promise<Chat | null>;
+  /** Throws when the store cannot be used. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Loaded {
+  /** Null when nothing is kept. */
+  readonly conversation: StoredConversation | null;
+  /** The replies to the activity; null when it is new. */
+  readonly handled: readonly KeptMessage[] | null;
+}
+
+export interface StoredConversation {
+  /** Counts the commits. */
+  readonly version: number;
+  /** Sequence number of the last message. */
+  readonly sequence: number;
+  /** The state, as JSON. */
+  readonly state: string;
+  readonly channel: string;
+  /** How and where to speak unasked, as JSON. */
+  readonly address: string;
+}
+
+export interface KeptMessage {
+  /** Counts the messages of a conversation from 1. */
+  readonly sequence: number;
+  readonly from: "user" | "bot";
+  /** The activity that it is or that it answers; null for what a timer said. */
+  readonly activity: string | null;
+  /** JSON; empty when its words were removed. */
+  readonly body: string;
+  /** It still has to be delivered. */
+  readonly pending: boolean;
+  readonly at: number;
+}
+
+export interface Change {
+  readonly conversation: string;
+  /** Version of the state that the turn began from; 0 for a new conversation. */
+  readonly basedOn: number;
+  readonly sequence: number;
+  readonly state: string;
+  readonly channel: string;
+  readonly address: string;
+  readonly messages: readonly KeptMessage[];
+  /** The whole desired set; null when it did not change. */
+  readonly timers: readonly KeptTimer[] | null;
+  readonly audit: readonly AuditEntry[];
+  /** Delete everything that was kept of the conversation before. */
+  readonly forget: boolean;
+  readonly at: number;
+}
+
+export interface KeptTimer {
+  readonly id: string;
+  readonly at: number;
+}
+
+/** What led to an escalation, without words and without a person. */
+export interface AuditEntry {
+  readonly at: number;
+  readonly contentVersion: string;
+  readonly disposition: string;
+  readonly row: string;
+  readonly flags: readonly string[];
+}
+
+export interface Unsent {
+  readonly conversation: string;
+  readonly channel: string;
+  readonly address: string;
+  readonly messages: readonly KeptMessage[];
+}
+
+export interface Chat {
+  readonly id: string;
+  readonly user: string;
+  /** SHA-256 of the resume secret. */
+  readonly resume: string;
+  readonly at: number;
+}

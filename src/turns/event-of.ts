@@ -1,0 +1,29 @@
+import type { Conversation } from "../../dialogs/conversation.ts";
+import type { Event } from "../../dialogs/event.ts";
+import type { Expecting, Understand } from "../understanding/understand.ts";
+import type { Incoming } from "./turns.ts";
+
+/** Longer than anybody types in pain: the reply says so. */
+const LONG = 4000;
+
+/** What came in, understood in the light of the pending question. */
+export function eventOf(incoming: Incoming, conversation: Conversation, understand: Understand): Event {
+  const { what, locale, timeZone, scope, reach } = incoming;
+  const setting = { locale, timeZone, scope, reach };
+  if (what.kind === "arrival") return { kind: "arrival", ...setting };
+  if (what.kind === "hand-off") return { kind: "hand-off", state: what.state, ...setting };
+  return {
+    kind: "message",
+    understanding: understand(what.text, expecting(conversation)),
+    choice: what.choice,
+    choiceOf: what.choiceOf,
+    without: what.without,
+    long: what.text.length >= LONG,
+    ...setting,
+  };
+}
+
+function expecting({ question }: Conversation): Expecting {
+  const ask = question?.ask;
+  return { severity: ask === "severity" || ask === "recheck", onset: ask === "onset", country: ask === "country" };
+}

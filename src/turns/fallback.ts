@@ -1,0 +1,34 @@
+import type { Setting } from "../../dialogs/event.ts";
+import type { Reply } from "../../dialogs/reply.ts";
+import type { World } from "../../dialogs/turn.ts";
+import { countryOf, numbersFor } from "../care/countries.ts";
+import { fill, wording } from "../care/said.ts";
+
+/**
+ * What is said when something inside failed: a fixed text with the emergency number. It uses as little as it can of what
+ * may be broken.
+ * @param country ISO code that the person named, if known
+ */
+export function fallbackReply({ content, defaultCountry }: World, setting: Setting, country: string | null): Reply {
+  const { locale, timeZone } = setting;
+  const where = { said: country, configured: defaultCountry, timeZone, locale };
+  const numbers = numbersFor(countryOf(where, content.numbers), content.numbers);
+  const message = content.steps.messages["fallback"];
+  if (message === undefined) throw new Error('steps.yaml has no message "fallback"');
+  const text = fill(wording(message.say, "you"), { emergency_number: numbers.emergency, nonemergency_line: numbers.advice });
+  return {
+    text,
+    spoken: text,
+    choices: [],
+    multiple: false,
+    picture: null,
+    timerSeconds: null,
+    step: "fallback",
+    disposition: null,
+    flags: [],
+    ask: null,
+    question: null,
+    sources: [],
+    emergencyNumber: numbers.dial,
+  };
+}

@@ -1,0 +1,340 @@
+import type { Conversation } from "../../dialogs/conversation.ts";
+import type { Event, HandOffEvent, Setting } from "../../dialogs/event.ts";
+import type { Reply } from "../../dialogs/reply.ts";
+import { type Response, respond } from "../../dialogs/respond.ts";
+import type { World } from "../../dialogs/turn.ts";
+import { isEscalation } from "../care/labels.ts";
+import type { AuditEntry, KeptMessage, Store, StoredConversation } from "../store/store.ts";
+import type { Understand } from "../understanding/understand.ts";
+import { eventOf } from "./event-of.ts";
+import { createLanes } from "./lanes.ts";
+import { fallbackReply } from "./fallback.ts";
+import { readState } from "./state.ts";
+
+/** Something that reached a channel. */
+export interface Incoming extends Setting {
+  readonly conversation: string;
+  readonly channel: string;
+  /** Names the delivery, so that a repeated one is known; null when the channel never repeats. */
+  readonly activity: string | null;
+  readonly what: IncomingMessage | { readonly kind: "arrival" } | Pick<HandOffEvent, "kind" | "state">;
+  /** Where to speak unasked: the channel's own, as JSON. Null leaves the known one. */
+  readonly reference: string | null;
+  /** The message as the channel shows it in its transcript; null when it keeps none. */
+  readonly echo: ((sequence: number) => string) | null;
+  /** The replies are sent apart from the answer to this call, and acknowledged. */
+  readonly mustDeliver: boolean;
+  readonly at: number;
+}
+
+export interface IncomingMessage {
+  readonly kind: "message";
+  readonly text: string;
+  readonly choice: string | null;
+  readonly choiceOf: string | null;
+  readonly without: "text" | "picture" | null;
+}
+
+/** A reply with its place in the conversation. */
+export interface Outgoing {
+  readonly sequence: number;
+  readonly at: number;
+  readonly reply: Reply;
+}
+
+export interface Handled {
+  readonly replies: readonly Outgoing[];
+  /** The activity had been handled before: these are the replies of then. */
+  readonly repeated: boolean;
+  /** False when the store failed: nothing of this turn is kept. */
+  readonly kept: boolean;
+  /** Sequence number of the echo. */
+  readonly sequence: number;
+  /** Everything about the person was deleted. */
+  readonly forgotten: boolean;
+}
+
+/** Speaks unasked: what a timer says, or what a crash held up. Resolves when the replies arrived. */
+export type Deliver = (to: Recipient, replies: readonly Outgoing[]) => Promise<void>;
+
+export interface Recipient {
+  readonly conversation: string;
+  readonly reference: string | null;
+}
+
+/** Told of every turn: for logs and metrics. It gets no words. */
+export interface Observer {
+  turn(seen: SeenTurn): void;
+  failure(where: "turn" | "store" | "deliver" | "state", error: unknown): void;
+}
+
+export interface SeenTurn {
+  readonly channel: string;
+  readonly kind: Event["kind"];
+  readonly intent: string | null;
+  readonly steps: readonly string[];
+  readonly disposition: string | null;
+  readonly escalated: boolean;
+  readonly repeated: boolean;
+  readonly milliseconds: number;
+}
+
+export interface Turns {
+  /** Runs a turn. It never rejects: when something inside fails, a fixed text with the emergency number comes back. */
+  handle(incoming: Incoming): Promise<Handled>;
+  /** Fires the due timers of a conversation, each at its own time, and gives what they said. */
+  advance(conversation: string, until: number): Promise<readonly Outgoing[]>;
+  /** Fires what is due now and delivers it through the conversation's channel. */
+  fire(conversation: string, now: number): Promise<void>;
+  /** Delivers again what a crash held up. */
+  deliverUnsent(now: number): Promise<void>;
+  /** Names who delivers for a channel. */
+  connect(channel: string, deliver: Deliver): void;
+}
+
+export interface TurnsParts {
+  readonly store: Store;
+  readonly world: World;
+  readonly understand: Understand;
+  readonly observer: Observer;
+}
+
+/** A turn is pure, so one that lost a race is simply computed again; this often before something must be wrong. */
+const MOST_RACES = 20;
+const LEASE = 30_000;
+const BATCH = 100;
+
+/** What is kept beside the state, so that a timer can speak later. */
+interface Address {
+  readonly setting: Setting;
+  readonly reference: string | null;
+}
+
+export function createTurns({ store, world, understand, observer }: TurnsParts): Turns {
+  const inLane = createLanes();
+  const delivers = new Map<string, Deliver>();
+
+  const run = async (incoming: Incoming): Promise<Handled> => {
+    const began = performance.now();
+    for (let race = 0; race < MOST_RACES; race++) {
+      const { conversation: stored, handled } = await store.load(incoming.conversation, incoming.activity);
+      if (handled !== null) {
+        observer.turn(seen(incoming, null, [], true, began));
+        const replies = outgoingOf(handled);
+        return { replies, repeated: true, kept: true, sequence: replies[0]?.sequence ?? 0, forgotten: false };
+      }
+      const turn = compute(incoming, stored);
+      if (!(await store.commit(changeOf(incoming, stored, turn, world.content.version)))) continue;
+      observer.turn(seen(incoming, turn.intent, turn.replies, false, began));
+      const sequence = (stored?.sequence ?? 0) + 1;
+      const replies = numbered(turn.replies, sequence, incoming.at);
+      return { replies, repeated: false, kept: true, sequence, forgotten: turn.forget };
+    }
+    throw new Error("the conversation changes faster than turns can be computed");
+  };
+
+  const compute = (incoming: Incoming, stored: StoredConversation | null): Computed => {
+    const kept = readState(stored?.state ?? null);
+    if (kept.unreadable) observer.failure("state", new Error("a kept state could not be read"));
+    try {
+      let { conversation } = kept;
+      const replies: Reply[] = [];
+      const setting = settingOf(incoming);
+      for (const timer of dueTimers(conversation, incoming.at)) {
+        const fired = respond(world, conversation, { kind: "timer", timer: timer.id, ...setting }, incoming.at);
+        conversation = fired.conversation;
+        replies.push(...fired.replies);
+      }
+      const event = eventOf(incoming, conversation, understand);
+      const response = respond(world, conversation, event, incoming.at);
+      const intent = event.kind === "message" ? event.understanding.intent : null;
+      return { ...response, before: kept.conversation, replies: [...replies, ...response.replies], intent };
+    } catch (error) {
+      observer.failure("turn", error);
+      const { conversation } = kept;
+      const replies = [fallbackReply(world, settingOf(incoming), conversation.country)];
+      return { conversation, before: conversation, replies, timers: conversation.timers, forget: false, intent: null };
+    }
+  };
+
+  /** With the store down an emergency still gets its answer; everybody else gets the fixed text. */
+  const withoutStore = (incoming: Incoming): Handled => {
+    const turn = compute(incoming, null);
+    const helps = turn.replies.some((reply) => isEscalation(reply.disposition));
+    const replies = helps ? turn.replies : [fallbackReply(world, settingOf(incoming), null)];
+    return { replies: numbered(replies, 0, incoming.at), repeated: false, kept: false, sequence: 0, forgotten: false };
+  };
+
+  const advance = async (key: string, until: number, atOwnTime: boolean): Promise<{ said: Outgoing[]; stored: StoredConversation | null }> => {
+    const said: Outgoing[] = [];
+    for (let race = 0; race < MOST_RACES; ) {
+      const { conversation: stored } = await store.load(key, null);
+      const { conversation } = readState(stored?.state ?? null);
+      const timer = dueTimers(conversation, until)[0];
+      if (stored === null || timer === undefined) return { said, stored };
+      const now = atOwnTime ? timer.at : until;
+      const address = JSON.parse(stored.address) as Address;
+      const response = respond(world, conversation, { kind: "timer", timer: timer.id, ...address.setting }, now);
+      const change = changeOfTimer(key, stored, response, delivers.has(stored.channel) && !atOwnTime, now, world.content.version);
+      if (!(await store.commit(change))) {
+        race++;
+        continue;
+      }
+      race = 0;
+      said.push(...numbered(response.replies, stored.sequence, now));
+    }
+    throw new Error("the conversation changes faster than its timers can fire");
+  };
+
+  const deliver = async (key: string, channel: string, address: string, replies: readonly Outgoing[]): Promise<void> => {
+    const send = delivers.get(channel);
+    if (send === undefined || replies.length === 0) return;
+    try {
+      await send({ conversation: key, reference: (JSON.parse(address) as Address).reference }, replies);
+      await store.acknowledge(key, replies.map(({ sequence }) => sequence));
+    } catch (error) {
+      observer.failure("deliver", error);
+    }
+  };
+
+  return {
+    handle: (incoming) =>
+      inLane(incoming.conversation, async () => {
+        try {
+          return await run(incoming);
+        } catch (error) {
+          observer.failure("store", error);
+          return withoutStore(incoming);
+        }
+      }),
+    advance: (key, until) => inLane(key, async () => (await advance(key, until, true)).said),
+    fire: (key, now) =>
+      inLane(key, async () => {
+        const { said, stored } = await advance(key, now, false);
+        if (stored !== null) await deliver(key, stored.channel, stored.address, said);
+      }),
+    deliverUnsent: async (now) => {
+      for (const { conversation, channel, address, messages } of await store.claimUnsent(now - LEASE, now, LEASE, BATCH)) {
+        await deliver(conversation, channel, address, outgoingOf(messages));
+      }
+    },
+    connect: (channel, send) => {
+      delivers.set(channel, send);
+    },
+  };
+}
+
+interface Computed extends Response {
+  readonly before: Conversation;
+  readonly intent: string | null;
+}
+
+function settingOf({ locale, timeZone, scope, reach }: Setting): Setting {
+  return { locale, timeZone, scope, reach };
+}
+
+function dueTimers(conversation: Conversation, until: number) {
+  return conversation.timers.filter((timer) => timer.at <= until).toSorted((a, b) => a.at - b.at);
+}
+
+function numbered(replies: readonly Reply[], after: number, at: number): Outgoing[] {
+  return replies.map((reply, index) => ({ sequence: after + index + 1, at, reply }));
+}
+
+function outgoingOf(messages: readonly KeptMessage[]): Outgoing[] {
+  return messages
+    .filter(({ from, body }) => from === "bot" && body !== "")
+    .map(({ sequence, at, body }) => ({ sequence, at, reply: JSON.parse(body) as Reply }));
+}
+
+function changeOf(incoming: Incoming, stored: StoredConversation | null, turn: Computed, contentVersion: string) {
+  const { conversation, channel, activity, at } = incoming;
+  const first = (stored?.sequence ?? 0) + 1;
+  const echo: KeptMessage = {
+    sequence: first,
+    from: "user",
+    activity,
+    body: turn.forget ? "" : (incoming.echo?.(first) ?? ""),
+    pending: false,
+    at,
+  };
+  const messages = [echo, ...keptReplies(turn.replies, first, activity, incoming.mustDeliver, at)];
+  const known = stored === null ? null : (JSON.parse(stored.address) as Address).reference;
+  const address: Address = { setting: settingOf(incoming), reference: incoming.reference ?? known };
+  return {
+    conversation,
+    basedOn: stored?.version ?? 0,
+    sequence: first + turn.replies.length,
+    state: JSON.stringify(turn.conversation),
+    channel,
+    address: JSON.stringify(address),
+    messages,
+    timers: changedTimers(turn.before, turn.conversation),
+    audit: auditOf(turn.before, turn.conversation, contentVersion, at),
+    forget: turn.forget,
+    at,
+  };
+}
+
+function changeOfTimer(
+  conversation: string,
+  stored: StoredConversation,
+  response: Response,
+  mustDeliver: boolean,
+  at: number,
+  contentVersion: string,
+) {
+  const before = readState(stored.state).conversation;
+  return {
+    conversation,
+    basedOn: stored.version,
+    sequence: stored.sequence + response.replies.length,
+    state: JSON.stringify(response.conversation),
+    channel: stored.channel,
+    address: stored.address,
+    messages: keptReplies(response.replies, stored.sequence, null, mustDeliver, at),
+    timers: response.timers,
+    audit: auditOf(before, response.conversation, contentVersion, at),
+    forget: false,
+    at,
+  };
+}
+
+function keptReplies(replies: readonly Reply[], after: number, activity: string | null, pending: boolean, at: number): KeptMessage[] {
+  return replies.map((reply, index) => ({
+    sequence: after + index + 1,
+    from: "bot",
+    activity,
+    body: JSON.stringify(reply),
+    pending,
+    at,
+  }));
+}
+
+function changedTimers(before: Conversation, after: Conversation): Conversation["timers"] | null {
+  const same = before.timers.length === after.timers.length && before.timers.every((timer, i) => timer.id === after.timers[i]?.id);
+  return same ? null : after.timers;
+}
+
+/** A line for every escalation and every change of its level. */
+function auditOf(before: Conversation, after: Conversation, contentVersion: string, at: number): AuditEntry[] {
+  const { episode } = after;
+  if (episode === null || !isEscalation(episode.disposition)) return [];
+  const known = before.episode?.id === episode.id ? before.episode : null;
+  if (known !== null && known.disposition === episode.disposition && known.row === episode.row) return [];
+  return [{ at, contentVersion, disposition: episode.disposition ?? "", row: episode.row ?? "", flags: episode.flags.map(({ id }) => id) }];
+}
+
+function seen(incoming: Incoming, intent: string | null, replies: readonly Reply[], repeated: boolean, began: number): SeenTurn {
+  const disposition = replies.at(-1)?.disposition ?? null;
+  return {
+    channel: incoming.channel,
+    kind: incoming.what.kind,
+    intent,
+    steps: replies.map(({ step }) => step),
+    disposition,
+    escalated: replies.some(({ step }) => step === "escalate"),
+    repeated,
+    milliseconds: performance.now() - began,
+  };
+}
