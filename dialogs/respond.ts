@@ -271,12 +271,30 @@ function isStale(turn: Turn, message: MessageEvent): boolean {
 
 function finish(turn: Turn, before: Conversation): Response {
   const { conversation } = turn;
+  introduce(turn);
   avoidRepeating(turn, before);
   keepLastButtons(turn);
   if (turn.said.length > 0) conversation.last = turn.said.slice(-6);
   remindLater(turn);
   const replies = turn.event.scope === "personal" ? turn.replies : turn.replies.map((reply) => ({ ...reply, flags: [], sources: [] }));
   return { conversation, replies, timers: conversation.timers, forget: turn.forget };
+}
+
+/** The first words to somebody who starts without a greeting: a bot, not a doctor, and the number. Help comes before it. */
+function introduce(turn: Turn): void {
+  const { conversation, event, replies } = turn;
+  if (conversation.welcomed || event.kind !== "message" || event.scope !== "personal" || replies.length === 0) return;
+  conversation.welcomed = true;
+  if (turn.full) return;
+  const helps = replies[0]?.step === "escalate";
+  if (helps && replies.at(-1)?.ask !== null) return;
+  const said = turn.said.length;
+  turn.sayMessage(helps ? "intro-short" : "intro");
+  turn.said.length = said;
+  const intro = replies.pop();
+  if (intro === undefined) return;
+  if (helps) replies.push({ ...intro, choices: replies.at(-1)?.choices ?? [] });
+  else replies.unshift(intro);
 }
 
 /** Buttons that several replies share stand below the last of them. */

@@ -15,12 +15,8 @@ async function main(): Promise<void> {
   const knowledge = await loadKnowledge("content/en", process.env["CACHE_DIR"] ?? ".cache", warn);
   const store = createMemoryStore();
   const observer = { turn: () => {}, failure: (where: string, error: unknown) => warn(`${where}: ${(error as Error).stack}`) };
-  const turns = createTurns({
-    store,
-    world: createWorld(knowledge.content, process.env["DEFAULT_COUNTRY"] ?? null),
-    understand: knowledge.understand,
-    observer,
-  });
+  const world = createWorld(knowledge.content, process.env["DEFAULT_COUNTRY"] ?? null);
+  const turns = createTurns({ store, mind: Promise.resolve({ world, understand: knowledge.understand }), observer });
   if (values.jsonl) {
     const answer = createLineChat(turns);
     for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {

@@ -19,6 +19,8 @@ export type ErrorCode =
   | "store-unreadable"
   | "port-in-use"
   | "listen-failed"
+  | "content-unreviewed"
+  | "web-not-built"
   | "bad-input";
 
 /** "unknot: config-invalid: HOST is …" */

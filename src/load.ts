@@ -1,20 +1,49 @@
-import { readContentFiles } from "./care/load-content.ts";
-import { buildKnowledge, keepKnowledge, type Knowledge, openKnowledge, readKnowledge } from "./understanding/knowledge.ts";
+import { fork } from "node:child_process";
+import { accessSync, constants, mkdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type ContentFiles, readContentFiles } from "./care/load-content.ts";
+import { UserError } from "./errors.ts";
+import { type Knowledge, openKnowledge, readKnowledge } from "./understanding/knowledge.ts";
 
 /**
- * The knowledge of the content folder: from the cache when it fits, otherwise built (some ten seconds) and kept.
+ * The knowledge of the content folder: from the cache when it fits, otherwise learned first (some ten seconds).
  * @param tell told what takes long
+ * @throws UserError content-invalid
  */
-export async function loadKnowledge(contentFolder: string, cacheFolder: string, tell: (what: string) => void): Promise<Knowledge> {
+export function loadKnowledge(contentFolder: string, cacheFolder: string, tell: (what: string) => void): Knowledge | Promise<Knowledge> {
   const files = readContentFiles(contentFolder);
   const kept = readKnowledge(files, cacheFolder);
   if (kept !== null) return openKnowledge(kept);
-  tell("learning from the content, once; this takes some ten seconds");
-  const built = await buildKnowledge(files);
+  tell("learning from the content; this takes some ten seconds, once for each version of it");
+  return learn(files, writableFolder(cacheFolder, tell));
+}
+
+/** Learning happens in a process of its own: the server answers meanwhile, and the memory it takes is given back. */
+async function learn(files: ContentFiles, cacheFolder: string): Promise<Knowledge> {
+  const problem = await new Promise<string | null>((resolve, reject) => {
+    const child = fork(join(import.meta.dirname, "learn.ts"), [files.folder, cacheFolder]);
+    let told: string | null = null;
+    child.on("message", (message) => {
+      told = String(message);
+    });
+    child.on("error", reject);
+    child.on("exit", (code) => resolve(code === 0 ? null : (told ?? `learning ended with code ${code}`)));
+  });
+  if (problem !== null) throw new UserError("content-invalid", problem);
+  const bytes = readKnowledge(files, cacheFolder);
+  if (bytes === null) throw new UserError("content-invalid", "the content changed while it was learned; start again");
+  return openKnowledge(bytes);
+}
+
+function writableFolder(folder: string, tell: (what: string) => void): string {
   try {
-    keepKnowledge(files, cacheFolder, built);
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return folder;
   } catch (error) {
-    tell(`cannot keep what was learned in ${cacheFolder}: ${(error as Error).message}`);
+    const other = join(tmpdir(), "unknot-cache");
+    tell(`cannot write to CACHE_DIR ${folder} (${(error as Error).message}); what is learned goes to ${other}`);
+    return other;
   }
-  return openKnowledge(built);
 }

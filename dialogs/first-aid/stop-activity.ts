@@ -22,14 +22,7 @@ export const stopActivity: Step = {
 function sayStop(turn: Turn, episode: Episode): void {
   const { area } = turn;
   const id = area === null ? "stop-where" : mayRelieve(turn, episode) ? "stop-relief" : placeOf(turn, episode) === "limb" ? "stop-rest" : "stop-position";
-  const introduce = !turn.conversation.welcomed && turn.replies.length === 0;
-  turn.conversation.welcomed = true;
-  const sources = area?.sources ?? turn.content.steps.sources;
-  if (!introduce) turn.sayMessage(id, { sources });
-  else {
-    const text = `${turn.messageText("intro")} ${turn.messageText(id)}`;
-    turn.say(text, { step: "stop-activity", key: `message:${id}`, sources });
-  }
+  turn.sayMessage(id, { sources: area?.sources ?? turn.content.steps.sources });
 }
 
 /** Two places at once: one now, the other remembered. */

@@ -55,7 +55,7 @@ export function startHold(turn: Turn, episode: Episode, lead?: string): void {
   turn.setTimer("hold", turn.now + seconds * 1000, seconds);
   turn.expect({ id: "hold", ask: "done", step: "stretch", options: choices.map((choice) => choice.value) });
   const repeated = episode.holds > 0;
-  const count = fill(turn.messageText("hold-count", { seconds: String(seconds) }), {});
+  const count = fill(turn.messageText("hold-count", { time: timeText(turn, seconds) }), {});
   const said = withCount(repeated ? one.again : one.say, count, lead);
   turn.say(said, {
     step: "stretch",
@@ -66,6 +66,12 @@ export function startHold(turn: Turn, episode: Episode, lead?: string): void {
     picture: { id: one.id, alt: one.alt },
     sources: turn.area?.sources ?? [],
   });
+}
+
+/** "30 seconds", "3 minutes". */
+function timeText(turn: Turn, seconds: number): string {
+  const minutes = seconds / 60;
+  return Number.isInteger(minutes) && minutes > 1 ? `${minutes} ${turn.label("minutes")}` : `${seconds} ${turn.label("seconds")}`;
 }
 
 function withCount(said: Said, count: string, lead: string | undefined): Said {

@@ -19,7 +19,7 @@ export function createMemoryStore(): Store & { readonly audit: readonly AuditEnt
       const kept = conversations.get(key);
       if (kept === undefined) return { conversation: null, handled: null };
       const same = activity === null ? [] : kept.messages.filter((message) => message.activity === activity);
-      return { conversation: kept.conversation, handled: same.length === 0 ? null : same.filter(({ from }) => from === "bot") };
+      return { conversation: kept.conversation, handled: same.length === 0 ? null : same };
     },
     commit: async (change) => {
       const kept = conversations.get(change.conversation);

@@ -36,7 +36,7 @@ export interface Store {
 export interface Loaded {
   /** Null when nothing is kept. */
   readonly conversation: StoredConversation | null;
-  /** The replies to the activity; null when it is new. */
+  /** The activity and the replies to it; null when it is new. */
   readonly handled: readonly KeptMessage[] | null;
 }
 

@@ -40,6 +40,8 @@ export interface Outgoing {
   readonly sequence: number;
   readonly at: number;
   readonly reply: Reply;
+  /** It has not been acknowledged. */
+  readonly pending: boolean;
 }
 
 export interface Handled {
@@ -88,15 +90,22 @@ export interface Turns {
   fire(conversation: string, now: number): Promise<void>;
   /** Delivers again what a crash held up. */
   deliverUnsent(now: number): Promise<void>;
+  /** The replies arrived. */
+  acknowledge(conversation: string, replies: readonly Outgoing[]): Promise<void>;
   /** Names who delivers for a channel. */
   connect(channel: string, deliver: Deliver): void;
 }
 
 export interface TurnsParts {
   readonly store: Store;
+  /** What the bot knows; turns wait for it while it is still being learned. */
+  readonly mind: Promise<Mind>;
+  readonly observer: Observer;
+}
+
+export interface Mind {
   readonly world: World;
   readonly understand: Understand;
-  readonly observer: Observer;
 }
 
 /** A turn is pure, so one that lost a race is simply computed again; this often before something must be wrong. */
@@ -110,30 +119,29 @@ interface Address {
   readonly reference: string | null;
 }
 
-export function createTurns({ store, world, understand, observer }: TurnsParts): Turns {
+export function createTurns({ store, mind, observer }: TurnsParts): Turns {
   const inLane = createLanes();
   const delivers = new Map<string, Deliver>();
 
-  const run = async (incoming: Incoming): Promise<Handled> => {
+  const run = async (incoming: Incoming, { world, understand }: Mind): Promise<Handled> => {
     const began = performance.now();
     for (let race = 0; race < MOST_RACES; race++) {
       const { conversation: stored, handled } = await store.load(incoming.conversation, incoming.activity);
       if (handled !== null) {
         observer.turn(seen(incoming, null, [], true, began));
-        const replies = outgoingOf(handled);
-        return { replies, repeated: true, kept: true, sequence: replies[0]?.sequence ?? 0, forgotten: false };
+        return { replies: outgoingOf(handled), repeated: true, kept: true, sequence: handled[0]?.sequence ?? 0, forgotten: false };
       }
-      const turn = compute(incoming, stored);
+      const turn = compute(incoming, stored, { world, understand });
       if (!(await store.commit(changeOf(incoming, stored, turn, world.content.version)))) continue;
       observer.turn(seen(incoming, turn.intent, turn.replies, false, began));
       const sequence = (stored?.sequence ?? 0) + 1;
-      const replies = numbered(turn.replies, sequence, incoming.at);
+      const replies = numbered(turn.replies, sequence, incoming.at, incoming.mustDeliver);
       return { replies, repeated: false, kept: true, sequence, forgotten: turn.forget };
     }
     throw new Error("the conversation changes faster than turns can be computed");
   };
 
-  const compute = (incoming: Incoming, stored: StoredConversation | null): Computed => {
+  const compute = (incoming: Incoming, stored: StoredConversation | null, { world, understand }: Mind): Computed => {
     const kept = readState(stored?.state ?? null);
     if (kept.unreadable) observer.failure("state", new Error("a kept state could not be read"));
     try {
@@ -158,15 +166,16 @@ export function createTurns({ store, world, understand, observer }: TurnsParts):
   };
 
   /** With the store down an emergency still gets its answer; everybody else gets the fixed text. */
-  const withoutStore = (incoming: Incoming): Handled => {
-    const turn = compute(incoming, null);
+  const withoutStore = (incoming: Incoming, { world, understand }: Mind): Handled => {
+    const turn = compute(incoming, null, { world, understand });
     const helps = turn.replies.some((reply) => isEscalation(reply.disposition));
     const replies = helps ? turn.replies : [fallbackReply(world, settingOf(incoming), null)];
-    return { replies: numbered(replies, 0, incoming.at), repeated: false, kept: false, sequence: 0, forgotten: false };
+    return { replies: numbered(replies, 0, incoming.at, false), repeated: false, kept: false, sequence: 0, forgotten: false };
   };
 
   const advance = async (key: string, until: number, atOwnTime: boolean): Promise<{ said: Outgoing[]; stored: StoredConversation | null }> => {
     const said: Outgoing[] = [];
+    const { world } = await mind;
     for (let race = 0; race < MOST_RACES; ) {
       const { conversation: stored } = await store.load(key, null);
       const { conversation } = readState(stored?.state ?? null);
@@ -181,9 +190,14 @@ export function createTurns({ store, world, understand, observer }: TurnsParts):
         continue;
       }
       race = 0;
-      said.push(...numbered(response.replies, stored.sequence, now));
+      said.push(...numbered(response.replies, stored.sequence, now, !atOwnTime));
     }
     throw new Error("the conversation changes faster than its timers can fire");
+  };
+
+  const acknowledge = async (key: string, replies: readonly Outgoing[]): Promise<void> => {
+    const sequences = replies.filter(({ pending }) => pending).map(({ sequence }) => sequence);
+    if (sequences.length > 0) await store.acknowledge(key, sequences);
   };
 
   const deliver = async (key: string, channel: string, address: string, replies: readonly Outgoing[]): Promise<void> => {
@@ -191,7 +205,7 @@ export function createTurns({ store, world, understand, observer }: TurnsParts):
     if (send === undefined || replies.length === 0) return;
     try {
       await send({ conversation: key, reference: (JSON.parse(address) as Address).reference }, replies);
-      await store.acknowledge(key, replies.map(({ sequence }) => sequence));
+      await acknowledge(key, replies);
     } catch (error) {
       observer.failure("deliver", error);
     }
@@ -200,11 +214,12 @@ export function createTurns({ store, world, understand, observer }: TurnsParts):
   return {
     handle: (incoming) =>
       inLane(incoming.conversation, async () => {
+        const known = await mind;
         try {
-          return await run(incoming);
+          return await run(incoming, known);
         } catch (error) {
           observer.failure("store", error);
-          return withoutStore(incoming);
+          return withoutStore(incoming, known);
         }
       }),
     advance: (key, until) => inLane(key, async () => (await advance(key, until, true)).said),
@@ -218,6 +233,7 @@ export function createTurns({ store, world, understand, observer }: TurnsParts):
         await deliver(conversation, channel, address, outgoingOf(messages));
       }
     },
+    acknowledge,
     connect: (channel, send) => {
       delivers.set(channel, send);
     },
@@ -237,14 +253,14 @@ function dueTimers(conversation: Conversation, until: number) {
   return conversation.timers.filter((timer) => timer.at <= until).toSorted((a, b) => a.at - b.at);
 }
 
-function numbered(replies: readonly Reply[], after: number, at: number): Outgoing[] {
-  return replies.map((reply, index) => ({ sequence: after + index + 1, at, reply }));
+function numbered(replies: readonly Reply[], after: number, at: number, pending: boolean): Outgoing[] {
+  return replies.map((reply, index) => ({ sequence: after + index + 1, at, reply, pending }));
 }
 
 function outgoingOf(messages: readonly KeptMessage[]): Outgoing[] {
   return messages
     .filter(({ from, body }) => from === "bot" && body !== "")
-    .map(({ sequence, at, body }) => ({ sequence, at, reply: JSON.parse(body) as Reply }));
+    .map(({ sequence, at, body, pending }) => ({ sequence, at, reply: JSON.parse(body) as Reply, pending }));
 }
 
 function changeOf(incoming: Incoming, stored: StoredConversation | null, turn: Computed, contentVersion: string) {

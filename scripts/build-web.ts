@@ -1,0 +1,39 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { UserError } from "../src/errors.ts";
+
+const root = join(import.meta.dirname, "..");
+const source = join(root, "web");
+const target = join(source, "dist");
+/** Served as they are. */
+const PLAIN = ["index.html", "page.css", "favicon.svg"];
+
+/** Bundles the widget and lays the page beside it, when something changed. esbuild is not there in production: then it must be built. */
+export async function buildWeb(): Promise<void> {
+  const built = existsSync(join(target, "widget.js"));
+  if (built && statSync(join(target, "widget.js")).mtimeMs > newest(source)) return;
+  const esbuild = await import("esbuild").catch(() => null);
+  if (esbuild === null) {
+    if (built) return;
+    throw new UserError("web-not-built", "web/dist is missing. Run npm ci with the development dependencies and npm run build first.");
+  }
+  mkdirSync(target, { recursive: true });
+  await esbuild.build({
+    entryPoints: [join(source, "widget.ts")],
+    outfile: join(target, "widget.js"),
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: ["es2022", "safari16.4"],
+    legalComments: "none",
+    logLevel: "error",
+  });
+  for (const file of PLAIN) cpSync(join(source, file), join(target, file));
+}
+
+function newest(folder: string): number {
+  const times = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.startsWith(target))
+    .map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs);
+  return Math.max(0, ...times);
+}

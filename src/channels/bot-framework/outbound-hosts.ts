@@ -1,0 +1,23 @@
+/** Where Microsoft's channels take replies (Azure, US Government, China). */
+const MICROSOFT_HOSTS = [
+  "botframework.com",
+  "botframework.us",
+  "botframework.azure.cn",
+  "smba.trafficmanager.net",
+  "smba.infra.gcc.teams.microsoft.com",
+  "smba.infra.gov.teams.microsoft.us",
+  "smba.infra.dod.teams.microsoft.us",
+];
+const LOOPBACK = new Set(["127.0.0.1", "[::1]", "localhost"]);
+
+/**
+ * Whether replies may be posted to this address. A stranger's `serviceUrl` would make the bot call any host in its name.
+ * @param local nobody is authenticated: only this machine is allowed
+ */
+export function isAllowedServiceUrl(serviceUrl: string, local: boolean): boolean {
+  const url = URL.parse(serviceUrl);
+  if (url === null || url.username !== "" || url.password !== "") return false;
+  if (local) return /^https?:$/.test(url.protocol) && LOOPBACK.has(url.hostname);
+  if (url.protocol !== "https:" || url.port !== "") return false;
+  return MICROSOFT_HOSTS.some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`));
+}

@@ -1,0 +1,115 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** A request whose path matched a route. */
+export interface Call {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** The named parts of the path, decoded. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** The client's address, behind the trusted proxies. */
+  readonly address: string;
+  /** How clients reach this server, such as "https://bot.example". */
+  readonly origin: string;
+}
+
+export interface Route {
+  readonly method: "GET" | "POST";
+  /** Restify's notation: "/v3/directline/conversations/:id". */
+  readonly path: string;
+  readonly handle: (call: Call) => Promise<void>;
+  /** Whom browsers may call it from: the sites of WEB_ORIGINS as well, or only this server's own pages. */
+  readonly cors: boolean;
+}
+
+/** A refusal with its status and a stable code; the message may be shown to anybody. */
+export class HttpError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.name = "HttpError";
+    this.status = status;
+    this.code = code;
+    this.headers = headers;
+  }
+}
+
+export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    "Content-Type": "application/json; charset=utf-8",
+    "Content-Length": Buffer.byteLength(text),
+    "Cache-Control": "no-store",
+  });
+  response.end(text);
+}
+
+/** Errors in the shape of the Bot Framework: `{ error: { code, message } }`. */
+export function sendError(response: ServerResponse, error: HttpError): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value);
+  sendJson(response, error.status, { error: { code: error.code, message: error.message } });
+}
+
+export const LARGEST_BODY = 64 * 1024;
+/** A body must be there by then: a client that sends a byte now and then holds no place. */
+const BODY_DEADLINE = 10_000;
+
+/**
+ * Reads a JSON object from the body. Own code, since restify's reader inflates gzip without a limit and takes multipart to
+ * disk (docs/security.md).
+ * @returns null for an empty body
+ * @throws HttpError 400, 408, 413, 415
+ */
+export async function readJson(request: IncomingMessage): Promise<Readonly<Record<string, unknown>> | null> {
+  if (Number(request.headers["content-length"] ?? 0) > LARGEST_BODY) throw tooLarge();
+  const encoding = request.headers["content-encoding"];
+  if (encoding !== undefined && encoding !== "identity") {
+    throw new HttpError(415, "UnsupportedMediaType", "Send the body without content encoding.");
+  }
+  const bytes = await readBytes(request);
+  if (bytes.length === 0) return null;
+  const type = (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase();
+  if (type !== "application/json") {
+    throw new HttpError(415, "UnsupportedMediaType", "Send the body as application/json.");
+  }
+  let data: unknown;
+  try {
+    data = JSON.parse(bytes.toString("utf8"));
+  } catch {
+    throw new HttpError(400, "BadSyntax", "The body is not valid JSON.");
+  }
+  if (typeof data !== "object" || data === null || Array.isArray(data)) {
+    throw new HttpError(400, "BadArgument", "The body must be a JSON object.");
+  }
+  return data as Record<string, unknown>;
+}
+
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const deadline = setTimeout(() => request.destroy(), BODY_DEADLINE);
+  try {
+    for await (const chunk of request) {
+      size += (chunk as Buffer).length;
+      if (size > LARGEST_BODY) throw tooLarge();
+      chunks.push(chunk as Buffer);
+    }
+  } catch (error) {
+    if (error instanceof HttpError) throw error;
+    throw new HttpError(408, "RequestTimeout", "The body did not arrive.");
+  } finally {
+    clearTimeout(deadline);
+  }
+  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+}
+
+function tooLarge(): HttpError {
+  return new HttpError(413, "PayloadTooLarge", `The body may have ${LARGEST_BODY / 1024} KB at most.`, { Connection: "close" });
+}

@@ -1,0 +1,206 @@
+import { UserError } from "./errors.ts";
+
+/** Everything that can be set, typed and checked. Names and meanings: .env.example. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Where clients reach the server, without a slash at the end; null: as they say themselves. */
+  readonly publicUrl: string | null;
+  /** How many proxies stand in front; their X-Forwarded-For is believed. */
+  readonly trustProxy: number;
+  readonly dataFolder: string;
+  readonly databaseUrl: string | null;
+  readonly cacheFolder: string;
+  readonly contentFolder: string;
+  readonly defaultCountry: string | null;
+  readonly allowUnreviewed: boolean;
+  readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
+  readonly directLine: {
+    readonly secret: string | null;
+    /** Sites that may embed the chat. */
+    readonly origins: readonly string[];
+  };
+  readonly botFramework: BotFrameworkConfig | null;
+}
+
+export interface BotFrameworkConfig {
+  /** Null is local mode: nobody is authenticated, so only this machine is served. */
+  readonly app: BotApp | null;
+  /** The settings as Microsoft's factory reads them, by their own names. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+export interface BotApp {
+  readonly id: string;
+  readonly type: "UserAssignedMSI" | "SingleTenant" | "MultiTenant";
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
+const APP_TYPES = ["UserAssignedMSI", "SingleTenant", "MultiTenant"] as const;
+/** Read by ConfigurationBotFrameworkAuthentication and the credentials factory of botbuilder. */
+const MICROSOFT_SETTINGS = [
+  "MicrosoftAppType",
+  "MicrosoftAppId",
+  "MicrosoftAppPassword",
+  "MicrosoftAppTenantId",
+  "ChannelService",
+  "ValidateAuthority",
+  "OAuthUrl",
+  "ToChannelFromBotLoginUrl",
+  "ToChannelFromBotOAuthScope",
+  "ToBotFromChannelTokenIssuer",
+  "ToBotFromChannelOpenIdMetadataUrl",
+  "ToBotFromEmulatorOpenIdMetadataUrl",
+  "CallerId",
+] as const;
+
+/**
+ * Reads the settings.
+ * @throws UserError config-invalid that names every wrong setting at once and what to do about each
+ */
+export function readConfig(env: Environment): Config {
+  const reader = new SettingReader(env);
+  const host = reader.text("HOST") ?? "127.0.0.1";
+  const config: Config = {
+    host,
+    port: reader.whole("PORT", 3978, 0, 65535),
+    publicUrl: reader.url("PUBLIC_URL"),
+    trustProxy: reader.whole("TRUST_PROXY", 0, 0, 10),
+    dataFolder: reader.text("DATA_DIR") ?? "./data",
+    databaseUrl: reader.databaseUrl("DATABASE_URL"),
+    cacheFolder: reader.text("CACHE_DIR") ?? "./.cache",
+    contentFolder: reader.text("CONTENT_DIR") ?? "./content/en",
+    defaultCountry: reader.country("DEFAULT_COUNTRY"),
+    allowUnreviewed: reader.flag("ALLOW_UNREVIEWED_CONTENT"),
+    logLevel: reader.oneOf("LOG_LEVEL", LOG_LEVELS, "info"),
+    directLine: { secret: reader.secret("DIRECT_LINE_SECRET"), origins: reader.origins("WEB_ORIGINS") },
+    botFramework: reader.oneOf("BOT_FRAMEWORK", ["on", "off"], "on") === "on" ? botFrameworkOf(reader) : null,
+  };
+  checkExposure(config, reader);
+  reader.finish();
+  return config;
+}
+
+/** A server that others reach must know who calls it. */
+function checkExposure(config: Config, reader: SettingReader): void {
+  if (LOOPBACK.has(config.host)) return;
+  if (config.botFramework !== null && config.botFramework.app === null) {
+    reader.wrong(`HOST is ${config.host}, but without MicrosoftAppId nobody is authenticated. Set MicrosoftAppId, or BOT_FRAMEWORK=off for a web chat alone, or leave HOST at 127.0.0.1.`);
+  }
+  if (config.botFramework === null) {
+    if (config.directLine.secret === null) reader.wrong("BOT_FRAMEWORK=off with a public HOST needs DIRECT_LINE_SECRET (32 characters or more, random).");
+    if (config.directLine.origins.length === 0) reader.wrong("BOT_FRAMEWORK=off with a public HOST needs WEB_ORIGINS, the sites that may embed the chat, such as https://clinic.example.");
+  }
+}
+
+function botFrameworkOf(reader: SettingReader): BotFrameworkConfig {
+  const settings: Record<string, string> = {};
+  for (const name of MICROSOFT_SETTINGS) {
+    const value = reader.text(name);
+    if (value !== null) settings[name] = value;
+  }
+  const id = settings["MicrosoftAppId"];
+  if (id === undefined) {
+    if (settings["MicrosoftAppPassword"] !== undefined) reader.wrong("MicrosoftAppPassword is set, but MicrosoftAppId is not.");
+    return { app: null, settings };
+  }
+  const type = APP_TYPES.find((one) => one.toLowerCase() === (settings["MicrosoftAppType"] ?? "").toLowerCase());
+  if (type === undefined) reader.wrong("MicrosoftAppType must be UserAssignedMSI, SingleTenant or MultiTenant.");
+  else checkCredentials(type, settings, reader);
+  return { app: { id, type: type ?? "SingleTenant" }, settings };
+}
+
+function checkCredentials(type: BotApp["type"], settings: Readonly<Record<string, string>>, reader: SettingReader): void {
+  const password = settings["MicrosoftAppPassword"];
+  if (type !== "MultiTenant" && settings["MicrosoftAppTenantId"] === undefined) reader.wrong(`MicrosoftAppType ${type} needs MicrosoftAppTenantId.`);
+  if (type === "UserAssignedMSI" && password !== undefined) reader.wrong("MicrosoftAppType UserAssignedMSI takes no MicrosoftAppPassword: remove it.");
+  if (type !== "UserAssignedMSI" && password === undefined) reader.wrong(`MicrosoftAppType ${type} needs MicrosoftAppPassword.`);
+}
+
+/** Reads settings one by one and gathers what is wrong with them. An empty setting counts as not set. */
+class SettingReader {
+  private readonly env: Environment;
+  private readonly mistakes: string[] = [];
+
+  constructor(env: Environment) {
+    this.env = env;
+  }
+
+  text(name: string): string | null {
+    const value = this.env[name]?.trim();
+    return value === undefined || value === "" ? null : value;
+  }
+
+  whole(name: string, standard: number, least: number, most: number): number {
+    const value = this.text(name);
+    if (value === null) return standard;
+    const number = Number(value);
+    if (Number.isInteger(number) && number >= least && number <= most) return number;
+    this.wrong(`${name} must be a whole number from ${least} to ${most}, not "${value}".`);
+    return standard;
+  }
+
+  flag(name: string): boolean {
+    return this.oneOf(name, ["true", "false"], "false") === "true";
+  }
+
+  oneOf<T extends string>(name: string, allowed: readonly T[], standard: T): T {
+    const value = this.text(name);
+    if (value === null) return standard;
+    const found = allowed.find((one) => one === value);
+    if (found === undefined) this.wrong(`${name} must be ${allowed.join(", ")}, not "${value}".`);
+    return found ?? standard;
+  }
+
+  url(name: string): string | null {
+    const value = this.text(name);
+    if (value === null) return null;
+    const url = URL.parse(value);
+    if (url !== null && /^https?:$/.test(url.protocol) && url.search === "" && url.hash === "" && url.username === "") {
+      return value.replace(/\/+$/, "");
+    }
+    this.wrong(`${name} must be an address such as https://bot.example, not "${value}".`);
+    return null;
+  }
+
+  databaseUrl(name: string): string | null {
+    const value = this.text(name);
+    if (value === null || /^postgres(ql)?:\/\//.test(value)) return value;
+    this.wrong(`${name} must begin with postgres://. Leave it empty for SQLite in DATA_DIR.`);
+    return null;
+  }
+
+  country(name: string): string | null {
+    const value = this.text(name)?.toUpperCase() ?? null;
+    if (value === null || /^[A-Z]{2}$/.test(value)) return value;
+    this.wrong(`${name} must be a country of two letters such as IE, not "${value}".`);
+    return null;
+  }
+
+  secret(name: string): string | null {
+    const value = this.text(name);
+    if (value === null || value.length >= 32) return value;
+    this.wrong(`${name} must have 32 characters or more.`);
+    return null;
+  }
+
+  origins(name: string): readonly string[] {
+    const values = (this.text(name) ?? "").split(/[\s,]+/).filter((one) => one !== "");
+    for (const value of values) {
+      if (URL.parse(value)?.origin !== value) this.wrong(`${name}: "${value}" must be an origin such as https://clinic.example, without a path.`);
+    }
+    return values;
+  }
+
+  wrong(what: string): void {
+    this.mistakes.push(what);
+  }
+
+  /** @throws UserError when anything was wrong */
+  finish(): void {
+    if (this.mistakes.length > 0) throw new UserError("config-invalid", this.mistakes.join(" "));
+  }
+}

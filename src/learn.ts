@@ -1,0 +1,17 @@
+import { readContentFiles } from "./care/load-content.ts";
+import { UserError } from "./errors.ts";
+import { buildKnowledge, keepKnowledge } from "./understanding/knowledge.ts";
+
+/** Run by src/load.ts, or by `npm run learn` to fill the cache beforehand: learn.ts <content folder> <cache folder>. */
+const [contentFolder = "content/en", cacheFolder = ".cache"] = process.argv.slice(2);
+try {
+  const files = readContentFiles(contentFolder);
+  keepKnowledge(files, cacheFolder, await buildKnowledge(files));
+} catch (error) {
+  const text = error instanceof UserError ? error.message : String(error);
+  if (process.send === undefined) process.stderr.write(`${text}\n`);
+  else process.send(text);
+  process.exitCode = 1;
+} finally {
+  if (process.connected) process.disconnect();
+}

@@ -1,0 +1,102 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createWorld } from "../dialogs/respond.ts";
+import { isReviewed } from "./care/content.ts";
+import { createBotFramework } from "./channels/bot-framework/bot-framework.ts";
+import { createDirectLine } from "./channels/direct-line/direct-line.ts";
+import { createTokens } from "./channels/direct-line/tokens.ts";
+import { type Config, readConfig } from "./config.ts";
+import { oneLine, UserError } from "./errors.ts";
+import { loadKnowledge } from "./load.ts";
+import { createObservation } from "./observe.ts";
+import { startServer } from "./server.ts";
+import { openSqliteStore } from "./store/sqlite.ts";
+import { createTimers } from "./turns/timers.ts";
+import { createTurns, type Mind } from "./turns/turns.ts";
+import type { Knowledge } from "./understanding/knowledge.ts";
+
+/** Composition root: settings in, server up, signals handled. */
+async function main(): Promise<void> {
+  if (existsSync(".env")) process.loadEnvFile();
+  const config = readConfig(process.env);
+  const observation = createObservation(config.logLevel);
+  const { log } = observation;
+  const now = Date.now;
+  const knowledge = loadKnowledge(config.contentFolder, config.cacheFolder, (what) => log.info(what));
+  const mind = mindOf(knowledge, config);
+  mind.catch(fail);
+  const store = openSqliteStore(config.dataFolder);
+  const turns = createTurns({ store, mind, observer: observation });
+  const timers = createTimers({ store, turns, now, failed: (error) => observation.failure("store", error) });
+  const directLine = createDirectLine({
+    turns,
+    store,
+    tokens: createTokens(tokenKey(config)),
+    secret: config.directLine.secret,
+    now,
+    report: observation.sockets,
+  });
+  const botFramework = config.botFramework === null ? null : createBotFramework({ turns, config: config.botFramework, now });
+  let isReady = false;
+  const server = await startServer({
+    host: config.host,
+    port: config.port,
+    publicUrl: config.publicUrl,
+    trustProxy: config.trustProxy,
+    origins: config.directLine.origins,
+    routes: [...directLine.routes, ...(botFramework?.routes ?? [])],
+    upgrade: directLine.upgrade,
+    webFolder: join(import.meta.dirname, "..", "web", "dist"),
+    ready: async () => {
+      if (!isReady) return false;
+      return await store.check().then(() => true, () => false);
+    },
+    metrics: () => observation.metrics.metrics(),
+    failed: (error) => observation.failure("turn", error),
+  });
+  log.info({ event: "listening", address: `http://${config.host}:${server.port}` });
+  await mind;
+  isReady = true;
+  timers.start();
+  log.info({ event: "ready" });
+  void botFramework?.load().catch((error: unknown) => observation.failure("turn", error));
+
+  const stop = async (signal: string): Promise<void> => {
+    log.info({ event: "stopping", signal });
+    isReady = false;
+    directLine.close();
+    await Promise.all([server.close(), timers.stop()]);
+    await store.close();
+    log.info({ event: "stopped" });
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop(signal).catch(fail));
+}
+
+async function mindOf(knowledge: Knowledge | Promise<Knowledge>, config: Config): Promise<Mind> {
+  const { content, understand } = await knowledge;
+  const isPublic = !["127.0.0.1", "::1", "localhost"].includes(config.host);
+  if (isPublic && !isReviewed(content) && !config.allowUnreviewed) {
+    throw new UserError(
+      "content-unreviewed",
+      `no clinician has signed content version ${content.version} (content/en/sign-off.yaml). Have it reviewed, or set ALLOW_UNREVIEWED_CONTENT=true and tell your users.`,
+    );
+  }
+  return { world: createWorld(content, config.defaultCountry), understand };
+}
+
+/** Tokens stay good over a restart: the key comes from the deployment's secret, or from a file of its own. */
+function tokenKey({ directLine, dataFolder }: Config): Buffer {
+  if (directLine.secret !== null) return Buffer.from(`token:${directLine.secret}`);
+  const file = join(dataFolder, "token.key");
+  mkdirSync(dataFolder, { recursive: true });
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32), { mode: 0o600, flag: "wx" });
+  return readFileSync(file);
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(`${oneLine(error)}\n`);
+  process.exit(1);
+}
+
+await main().catch(fail);

@@ -1,0 +1,226 @@
+import { readFileSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
+import { isIP } from "node:net";
+import { join } from "node:path";
+import type { Duplex } from "node:stream";
+import restify from "restify";
+import { type Call, HttpError, type Route, sendError, sendJson } from "./channels/http/http.ts";
+import { UserError } from "./errors.ts";
+
+export interface ServerParts {
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string | null;
+  readonly trustProxy: number;
+  /** Sites that may call the routes with `cors`. */
+  readonly origins: readonly string[];
+  readonly routes: readonly Route[];
+  /** Takes WebSocket upgrades; whatever it does not take is refused. */
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer, origin: string) => boolean;
+  /** Folder of the built page and widget. */
+  readonly webFolder: string;
+  readonly ready: () => Promise<boolean>;
+  readonly metrics: () => Promise<string>;
+  readonly failed: (error: unknown) => void;
+}
+
+export interface Server {
+  readonly port: number;
+  /** Takes no new connections and resolves when the open requests are answered. */
+  close(): Promise<void>;
+}
+
+/** Nobody needs longer to send a request; a client that drips bytes holds no place. */
+const REQUEST_TIMEOUT = 30_000;
+const HEADERS_TIMEOUT = 10_000;
+const KEEP_ALIVE = 65_000;
+const PREFLIGHT_SECONDS = "600";
+
+const ALWAYS = {
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+  "Cross-Origin-Opener-Policy": "same-origin",
+};
+const PAGE_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; manifest-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+/** Files of the page, by the path they are served under. */
+const FILES: Readonly<Record<string, { readonly file: string; readonly type: string; readonly shared?: boolean }>> = {
+  "/": { file: "index.html", type: "text/html; charset=utf-8" },
+  "/page.css": { file: "page.css", type: "text/css; charset=utf-8" },
+  "/widget.js": { file: "widget.js", type: "text/javascript; charset=utf-8", shared: true },
+  "/favicon.svg": { file: "favicon.svg", type: "image/svg+xml" },
+};
+
+/**
+ * Serves the routes, the page, health and metrics.
+ * @throws UserError port-in-use, listen-failed
+ */
+export async function startServer(parts: ServerParts): Promise<Server> {
+  const server = restify.createServer({ name: "unknot", ignoreTrailingSlash: true });
+  server.server.requestTimeout = REQUEST_TIMEOUT;
+  server.server.headersTimeout = HEADERS_TIMEOUT;
+  server.server.keepAliveTimeout = KEEP_ALIVE;
+
+  server.pre((request, response, next) => {
+    for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value);
+    if (request.method === "OPTIONS") return preflight(parts, request, response, next);
+    next();
+  });
+  for (const route of [...parts.routes, ...healthRoutes(parts), ...fileRoutes(parts.webFolder)]) mount(server, route, parts);
+  const refuse = (status: number, code: string, message: string) => (_request: unknown, response: restify.Response, _error: unknown, done: () => void) => {
+    sendError(response, new HttpError(status, code, message));
+    done();
+  };
+  server.on("NotFound", refuse(404, "NotFound", "There is nothing at this address."));
+  server.on("MethodNotAllowed", refuse(405, "MethodNotAllowed", "This address does not take this method."));
+  server.on("restifyError", (_request: unknown, response: restify.Response, error: unknown, done: () => void) => {
+    parts.failed(error);
+    sendError(response, new HttpError(500, "ServiceError", "Something went wrong."));
+    done();
+  });
+  server.server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on("error", () => socket.destroy());
+    if (!isOwnOrAllowed(parts, request) || !parts.upgrade(request, socket, head, originOf(parts, request))) {
+      socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    }
+  });
+  await listen(server, parts);
+  const address = server.server.address();
+  return {
+    port: typeof address === "object" && address !== null ? address.port : parts.port,
+    close: () => new Promise((resolve) => {
+      server.server.close(() => resolve());
+      server.server.closeIdleConnections();
+    }),
+  };
+}
+
+function mount(server: restify.Server, route: Route, parts: ServerParts): void {
+  const handle = async (request: restify.Request, response: restify.Response): Promise<void> => {
+    try {
+      if (route.cors) allowOrigin(parts, request, response);
+      await route.handle(callOf(parts, request, response));
+    } catch (error) {
+      if (error instanceof HttpError) return sendError(response, error);
+      parts.failed(error);
+      sendError(response, new HttpError(500, "ServiceError", "Something went wrong."));
+    }
+  };
+  if (route.method === "GET") server.get(route.path, handle);
+  else server.post(route.path, handle);
+}
+
+function callOf(parts: ServerParts, request: restify.Request, response: restify.Response): Call {
+  return {
+    request,
+    response,
+    params: (request.params ?? {}) as Record<string, string>,
+    query: new URLSearchParams(request.getQuery()),
+    address: addressOf(parts, request),
+    origin: originOf(parts, request),
+  };
+}
+
+/** The client's address: the socket's, or what the last trusted proxy says. */
+function addressOf({ trustProxy }: ServerParts, request: IncomingMessage): string {
+  const socket = request.socket.remoteAddress ?? "";
+  if (trustProxy === 0) return socket;
+  const hops = String(request.headers["x-forwarded-for"] ?? "").split(",").map((one) => one.trim());
+  const told = hops.at(-trustProxy) ?? "";
+  return isIP(told) === 0 ? socket : told;
+}
+
+/** How the client reaches this server. */
+function originOf({ publicUrl, trustProxy }: ServerParts, request: IncomingMessage): string {
+  if (publicUrl !== null) return publicUrl;
+  const proto = trustProxy > 0 ? String(request.headers["x-forwarded-proto"] ?? "http").split(",")[0] : "http";
+  return `${proto === "https" ? "https" : "http"}://${request.headers.host ?? "localhost"}`;
+}
+
+/** Browsers tell where a script comes from; anything else has no Origin and is no page's doing. */
+function isOwnOrAllowed(parts: ServerParts, request: IncomingMessage): boolean {
+  const { origin } = request.headers;
+  if (origin === undefined) return true;
+  return parts.origins.includes(origin) || origin === new URL(originOf(parts, request)).origin;
+}
+
+/** @throws HttpError 403 for a page of another site */
+function allowOrigin(parts: ServerParts, request: IncomingMessage, response: restify.Response): void {
+  const { origin } = request.headers;
+  response.setHeader("Vary", "Origin");
+  if (!isOwnOrAllowed(parts, request)) throw new HttpError(403, "OriginRefused", "This site may not use the chat. WEB_ORIGINS names those that may.");
+  if (origin !== undefined) response.setHeader("Access-Control-Allow-Origin", origin);
+}
+
+function preflight(parts: ServerParts, request: restify.Request, response: restify.Response, next: (go?: false) => void): void {
+  const shared = request.path().startsWith("/v3/directline") || request.path() === "/chat/token";
+  if (shared && isOwnOrAllowed(parts, request)) {
+    const { origin } = request.headers;
+    response.setHeader("Vary", "Origin");
+    if (origin !== undefined) response.setHeader("Access-Control-Allow-Origin", origin);
+    response.setHeader("Access-Control-Allow-Methods", "GET, POST, OPTIONS");
+    response.setHeader("Access-Control-Allow-Headers", "Authorization, Content-Type, Accept, x-ms-bot-agent, X-Requested-With");
+    response.setHeader("Access-Control-Max-Age", PREFLIGHT_SECONDS);
+    response.writeHead(204).end();
+  } else sendError(response, new HttpError(403, "OriginRefused", "This site may not use the chat."));
+  next(false);
+}
+
+function healthRoutes({ ready, metrics }: ServerParts): Route[] {
+  return [
+    { method: "GET", path: "/healthz", cors: false, handle: async ({ response }) => sendJson(response, 200, { status: "alive" }) },
+    {
+      method: "GET",
+      path: "/readyz",
+      cors: false,
+      handle: async ({ response }) => {
+        const good = await ready();
+        sendJson(response, good ? 200 : 503, { status: good ? "ready" : "not ready" });
+      },
+    },
+    {
+      method: "GET",
+      path: "/metrics",
+      cors: false,
+      handle: async ({ response }) => {
+        response.writeHead(200, { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" }).end(await metrics());
+      },
+    },
+  ];
+}
+
+/** The page and the widget, read once. */
+function fileRoutes(folder: string): Route[] {
+  return Object.entries(FILES).map(([path, { file, type, shared }]) => {
+    const bytes = readFileSync(join(folder, file));
+    return {
+      method: "GET",
+      path,
+      cors: false,
+      handle: async ({ response }) => {
+        response.writeHead(200, {
+          "Content-Type": type,
+          "Content-Length": bytes.length,
+          "Cache-Control": "no-cache",
+          "Content-Security-Policy": PAGE_POLICY,
+          "Cross-Origin-Resource-Policy": shared === true ? "cross-origin" : "same-origin",
+        });
+        response.end(bytes);
+      },
+    };
+  });
+}
+
+async function listen(server: restify.Server, { host, port }: ServerParts): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.server.once("error", (error: NodeJS.ErrnoException) => {
+      const what =
+        error.code === "EADDRINUSE"
+          ? new UserError("port-in-use", `port ${port} of ${host} is in use. Stop what uses it, or set PORT to another number.`)
+          : new UserError("listen-failed", `cannot listen on ${host}:${port}: ${error.message}`);
+      reject(what);
+    });
+    server.listen(port, host, () => resolve());
+  });
+}
