@@ -1,5 +1,5 @@
-import { raiseFlags } from "../src/care/red-flags.ts";
 import { urgency } from "../src/care/labels.ts";
+import { raiseFlags } from "../src/care/red-flags.ts";
 import type { Understanding } from "../src/understanding/understanding.ts";
 import { areaOf, isPartOf } from "./areas.ts";
 import type { Episode } from "./conversation.ts";
@@ -49,7 +49,8 @@ function absorbPatient(episode: Episode, { patient }: Understanding): void {
 
 function absorbArea(episode: Episode, understanding: Understanding): void {
   if (understanding.vague !== null && episode.area === null) episode.vague = understanding.vague;
-  if (understanding.side !== null && (episode.side === null || understanding.intent === "correct")) episode.side = understanding.side;
+  if (understanding.side !== null && (episode.side === null || understanding.intent === "correct"))
+    episode.side = understanding.side;
   if (understanding.area === null) return;
   const area = areaOf(understanding.area, understanding);
   if (episode.area === null || isPartOf(area, episode.area)) {

@@ -29,7 +29,9 @@ export function chosen(turn: Turn, message: MessageEvent): readonly string[] {
 function labelOf(turn: Turn, value: string): string {
   const { cards } = turn.content;
   if (value === "none") return cards.none;
-  const line = Object.values(cards.cards).flat().find((one) => one.id === value);
+  const line = Object.values(cards.cards)
+    .flat()
+    .find((one) => one.id === value);
   if (line !== undefined) return line.line;
   return turn.content.areas[value]?.name ?? turn.content.steps.labels[value] ?? value;
 }

@@ -31,5 +31,7 @@ export function areaName(content: Content, area: string): string {
 
 /** A wider word and a part of it are one complaint: "thigh" and then "front". */
 export function isPartOf(part: string, whole: string): boolean {
-  return (whole === "thigh" && part.startsWith("thigh-")) || (whole === "back" && part.endsWith("-back") && part !== "thigh-back");
+  return (
+    (whole === "thigh" && part.startsWith("thigh-")) || (whole === "back" && part.endsWith("-back") && part !== "thigh-back")
+  );
 }

@@ -1,12 +1,12 @@
 import type { Understanding } from "../src/understanding/understanding.ts";
-import { reask } from "./reask.ts";
 import { newEpisode } from "./conversation.ts";
 import { leadingFlag } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
-import { advance, type Step, unmark } from "./flow.ts";
 import { firstAid } from "./first-aid/first-aid.ts";
 import { finishEpisode } from "./first-aid/wrap-up.ts";
+import { advance, type Step, unmark } from "./flow.ts";
 import { pause, resume } from "./pending-flow.ts";
+import { reask } from "./reask.ts";
 import { repeatLast, sayWhy } from "./repeat.ts";
 import type { Turn } from "./turn.ts";
 
@@ -17,7 +17,11 @@ export function handleControl(turn: Turn, message: MessageEvent): boolean {
   if (message.choice !== null) return message.choice === "start-over" ? askRestart(turn) : false;
   if (says("timer-left")) return sayTimeLeft(turn);
   if (says("timer-pause") && hasClock(turn)) return pause(turn);
-  if (turn.conversation.paused !== null && (says("timer-resume") || says("go-again") || understanding.intent === "done" || understanding.intent === "affirm")) return resume(turn);
+  if (
+    turn.conversation.paused !== null &&
+    (says("timer-resume") || says("go-again") || understanding.intent === "done" || understanding.intent === "affirm")
+  )
+    return resume(turn);
   if (understanding.confidence < controlThreshold(turn)) return false;
   switch (understanding.intent) {
     case "cancel":
@@ -74,7 +78,14 @@ function cancel(turn: Turn, _understanding: Understanding): boolean {
 function askRestart(turn: Turn): boolean {
   const { episode } = turn;
   turn.halted = true;
-  const flag = episode === null || !turn.escalated ? null : leadingFlag(turn, episode, episode.flags.map((one) => one.id));
+  const flag =
+    episode === null || !turn.escalated
+      ? null
+      : leadingFlag(
+          turn,
+          episode,
+          episode.flags.map((one) => one.id),
+        );
   if (flag === null || flag.ask[0] === undefined) {
     startOver(turn);
     return true;

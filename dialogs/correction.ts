@@ -1,9 +1,9 @@
 import { areaName, areaOf, isPartOf } from "./areas.ts";
 import type { Episode } from "./conversation.ts";
-import type { MessageEvent } from "./event.ts";
-import { unmark } from "./flow.ts";
-import { finishEpisode } from "./first-aid/wrap-up.ts";
 import { newEpisode } from "./conversation.ts";
+import type { MessageEvent } from "./event.ts";
+import { finishEpisode } from "./first-aid/wrap-up.ts";
+import { unmark } from "./flow.ts";
 import type { Turn } from "./turn.ts";
 
 /** "No, I meant my thigh", "the left one": the slot changes, and what depends on it comes back. */
@@ -33,7 +33,9 @@ export function handleCorrection(turn: Turn, message: MessageEvent): boolean {
   turn.sayMessage("corrected", { values: { what: changes.reverse().join(" ") } });
   // A number or a time may be the answer that was asked for; otherwise the open question still stands.
   const { question } = turn.conversation;
-  const answers = (question?.id === "severity" && understanding.pain.value !== null) || (question?.id === "onset" && understanding.duration !== null);
+  const answers =
+    (question?.id === "severity" && understanding.pain.value !== null) ||
+    (question?.id === "onset" && understanding.duration !== null);
   if (answers || (area !== null && changes.includes(areaName(turn.content, area)))) turn.conversation.question = null;
   if (answers) episode.assessed = episode.holds;
   return reopen(turn);
@@ -81,7 +83,8 @@ export function handleNewComplaint(turn: Turn, message: MessageEvent): boolean {
     turn.sayMessage("switched", {});
     return true;
   }
-  if (!turn.conversation.parked.some((one) => one.area === area)) turn.conversation.parked.push({ area, side: understanding.side });
+  if (!turn.conversation.parked.some((one) => one.area === area))
+    turn.conversation.parked.push({ area, side: understanding.side });
   turn.sayMessage("parked-later", { values: { other: areaName(turn.content, area) } });
   turn.conversation.question = null;
   return true;

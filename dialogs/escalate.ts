@@ -75,7 +75,10 @@ function askPlace(turn: Turn): void {
   markAsking(turn);
 }
 
-function firstTexts(episode: Episode, texts: { first: Said[]; inside?: Said[] | undefined; ache?: Said[] | undefined }): readonly Said[] {
+function firstTexts(
+  episode: Episode,
+  texts: { first: Said[]; inside?: Said[] | undefined; ache?: Said[] | undefined },
+): readonly Said[] {
   const inside = episode.card.state === "clean" || episode.done.includes("stop-activity");
   if (inside && texts.inside !== undefined) return texts.inside;
   if (texts.ache !== undefined && !episode.findings.includes("cramp-strict")) return texts.ache;
@@ -106,7 +109,9 @@ export function leadingFlag(turn: Turn, episode: Episode, tableFlags: readonly s
 /** A ticked line of the card that may be several things: said in general words until the next question has told which. */
 function lineAsFlag(turn: Turn, episode: Episode, flag: RaisedFlagState): LeadingFlag {
   const { cards, sources, first } = turn.content.cards;
-  const line = Object.values(cards).flat().find((one) => one.covers.includes(flag.id) && episode.card.lines[one.id] === "yes");
+  const line = Object.values(cards)
+    .flat()
+    .find((one) => one.covers.includes(flag.id) && episode.card.lines[one.id] === "yes");
   const likeliest = turn.content.flags.find((one) => one.id === line?.flag);
   return {
     id: flag.id,

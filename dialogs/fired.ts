@@ -1,10 +1,10 @@
 import type { Episode, Timer } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
-import { advance } from "./flow.ts";
 import { firstAid } from "./first-aid/first-aid.ts";
 import { hasEased } from "./first-aid/progress.ts";
 import { askRecheck, setHardStop } from "./first-aid/recheck.ts";
 import { askSeverity } from "./first-aid/severity.ts";
+import { advance } from "./flow.ts";
 import { finishHold } from "./holds.ts";
 import type { Turn } from "./turn.ts";
 

@@ -1,5 +1,5 @@
-import type { Episode } from "./conversation.ts";
 import { isQuestion } from "./answer.ts";
+import type { Episode } from "./conversation.ts";
 import { leadingFlag } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
 import type { Turn } from "./turn.ts";
@@ -24,7 +24,12 @@ export function handleHolding(turn: Turn, message: MessageEvent, episode: Episod
   }
   if (askBackedOut(turn, message, episode)) return;
   if (understanding.intent === "report-better") return say("hold-better");
-  if (understanding.intent === "done" || understanding.intent === "affirm" || understanding.intent === "help" || understanding.intent === "explain") {
+  if (
+    understanding.intent === "done" ||
+    understanding.intent === "affirm" ||
+    understanding.intent === "help" ||
+    understanding.intent === "explain"
+  ) {
     if (tellMore(turn, episode)) return;
   }
   if (isQuestion(understanding.intent)) return say("hold-question");
@@ -57,7 +62,11 @@ function signBelongs(turn: Turn, flag: string, finding: string): boolean {
 
 /** The rest of the action list, a line a turn. */
 function tellMore(turn: Turn, episode: Episode): boolean {
-  const flag = leadingFlag(turn, episode, episode.flags.map((one) => one.id));
+  const flag = leadingFlag(
+    turn,
+    episode,
+    episode.flags.map((one) => one.id),
+  );
   const line = flag?.action[episode.told + 1];
   if (flag === null || line === undefined) return false;
   episode.told++;

@@ -3,11 +3,11 @@ import { areaOf, isPartOf } from "./areas.ts";
 import { type Conversation, type Episode, newEpisode } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
-import { markDone } from "./flow.ts";
-import { finishHold, stopStep } from "./holds.ts";
 import { assess } from "./first-aid/recheck.ts";
 import { askSeverity } from "./first-aid/severity.ts";
 import { finishEpisode } from "./first-aid/wrap-up.ts";
+import { markDone } from "./flow.ts";
+import { finishHold, stopStep } from "./holds.ts";
 import type { Turn } from "./turn.ts";
 
 /** Answers to the questions of the flow. Each says whether the message was an answer. */
@@ -110,7 +110,13 @@ export function answerHold(turn: Turn, message: MessageEvent, episode: Episode):
     assess(episode, outcome);
     return true;
   }
-  if (value === "done" || value === "skip" || understanding.intent === "done" || understanding.intent === "affirm" || /^(skip|done|ok|next)\b/.test(understanding.words)) {
+  if (
+    value === "done" ||
+    value === "skip" ||
+    understanding.intent === "done" ||
+    understanding.intent === "affirm" ||
+    /^(skip|done|ok|next)\b/.test(understanding.words)
+  ) {
     finishHold(turn, episode);
     return true;
   }
@@ -150,7 +156,8 @@ export function answerMassage(turn: Turn, message: MessageEvent, episode: Episod
   const { intent, words } = message.understanding;
   if (value === "hurts" || intent === "report-worse") return stopStep(turn, episode);
   const outcome = outcomeOf(turn, message, episode);
-  const done = value === "done" || value === "skip" || intent === "done" || intent === "affirm" || /^(skip|done|ok|next)\b/.test(words);
+  const done =
+    value === "done" || value === "skip" || intent === "done" || intent === "affirm" || /^(skip|done|ok|next)\b/.test(words);
   if (outcome === null && !done) return false;
   turn.clearTimer("massage");
   turn.conversation.question = null;
@@ -196,7 +203,11 @@ export function answerMovement(turn: Turn, message: MessageEvent, episode: Episo
   const value = chosen(turn, message)[0];
   const { intent, words } = message.understanding;
   if (value === "hurts" || intent === "report-worse") return stopStep(turn, episode);
-  const fine = value === "done" || value === "skip" || ["done", "affirm", "report-better", "deny", "report-same", "thanks"].includes(intent) || /^(skip|done|ok|next|no)\b/.test(words);
+  const fine =
+    value === "done" ||
+    value === "skip" ||
+    ["done", "affirm", "report-better", "deny", "report-same", "thanks"].includes(intent) ||
+    /^(skip|done|ok|next|no)\b/.test(words);
   if (!fine) return false;
   turn.conversation.question = null;
   return true;
@@ -211,7 +222,13 @@ export function answerExercise(turn: Turn, message: MessageEvent, episode: Episo
     turn.sayMessage("exercises-stop");
     return true;
   }
-  if (value !== "done" && value !== "skip" && !["done", "affirm", "report-better", "report-same"].includes(intent) && !/^(skip|done|ok|next)\b/.test(words)) return false;
+  if (
+    value !== "done" &&
+    value !== "skip" &&
+    !["done", "affirm", "report-better", "report-same"].includes(intent) &&
+    !/^(skip|done|ok|next)\b/.test(words)
+  )
+    return false;
   turn.conversation.question = null;
   return true;
 }
@@ -259,7 +276,9 @@ export function answerCheckIn(turn: Turn, message: MessageEvent, episode: Episod
   const at = tomorrow ? tomorrowMorning(turn) : turn.now + CHECK_IN_MINUTES * MINUTE;
   turn.conversation.checkIn = { at, area: episode.area };
   turn.setTimer("check-in", at);
-  turn.sayMessage("check-in-set", { values: { when: tomorrow ? turn.label("tomorrow").toLowerCase() : turn.label("in-20-minutes").toLowerCase() } });
+  turn.sayMessage("check-in-set", {
+    values: { when: tomorrow ? turn.label("tomorrow").toLowerCase() : turn.label("in-20-minutes").toLowerCase() },
+  });
   return true;
 }
 
@@ -268,7 +287,13 @@ function tomorrowMorning(turn: Turn): number {
   const { timeZone } = turn.event;
   if (timeZone === null) return turn.now + 24 * 60 * MINUTE;
   try {
-    const parts = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).formatToParts(turn.now);
+    const parts = new Intl.DateTimeFormat("en-GB", {
+      timeZone,
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      hourCycle: "h23",
+    }).formatToParts(turn.now);
     const part = (type: string) => Number(parts.find((one) => one.type === type)?.value ?? 0);
     const sinceMidnight = ((part("hour") * 60 + part("minute")) * 60 + part("second")) * 1000;
     return turn.now - sinceMidnight + 33 * 60 * MINUTE;

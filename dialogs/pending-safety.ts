@@ -6,8 +6,8 @@ import { chosen, yesNoOf } from "./answer-reading.ts";
 import type { Episode } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
-import { askCard, openLines } from "./first-aid/safety-check.ts";
 import { barMassage } from "./first-aid/massage.ts";
+import { askCard, openLines } from "./first-aid/safety-check.ts";
 import type { Choice } from "./reply.ts";
 import type { Turn } from "./turn.ts";
 
@@ -16,7 +16,7 @@ import type { Turn } from "./turn.ts";
 export function answerCard(turn: Turn, message: MessageEvent, episode: Episode): boolean {
   const lines = openLines(turn, episode);
   const values = chosen(turn, message);
-  const ticked = tickedLines(turn, message, lines, values);
+  const ticked = tickedLines(message, lines, values);
   if (ticked.length > 0) {
     takeLines(turn, episode, ticked, message.understanding.yesNo === "unsure" && values.length === 0);
     return true;
@@ -32,7 +32,11 @@ export function answerCard(turn: Turn, message: MessageEvent, episode: Episode):
 }
 
 /** Lines that were pressed, or that the words describe. */
-function tickedLines(turn: Turn, message: MessageEvent, lines: readonly CardLine[], values: readonly string[]): readonly CardLine[] {
+function tickedLines(
+  message: MessageEvent,
+  lines: readonly CardLine[],
+  values: readonly string[],
+): readonly CardLine[] {
   const pressed = lines.filter((line) => values.includes(line.id));
   if (pressed.length > 0) return pressed;
   const { findings } = message.understanding;
@@ -79,7 +83,10 @@ function unclearAboutCard(turn: Turn, episode: Episode, lines: readonly CardLine
 function askLine(turn: Turn, lines: readonly CardLine[], message: string): void {
   const { cards } = turn.content;
   const tries = turn.conversation.question?.tries ?? 0;
-  const choices: Choice[] = [...lines.map((line) => ({ value: line.id, label: line.line })), { value: "none", label: cards.none }];
+  const choices: Choice[] = [
+    ...lines.map((line) => ({ value: line.id, label: line.line })),
+    { value: "none", label: cards.none },
+  ];
   turn.askMessage(message, { id: "card", ask: "safety-check", choices }, { multiple: true });
   if (turn.conversation.question !== null) turn.conversation.question.tries = tries;
 }
@@ -128,8 +135,19 @@ function confirmLine(turn: Turn, episode: Episode, line: CardLine): void {
 function askWhich(turn: Turn, line: CardLine): void {
   if (line.which === undefined) return;
   const choices: Choice[] = [...line.which.options.map(({ value, label }) => ({ value, label })), turn.choice("unsure")];
-  turn.expect({ id: `which:${line.id}`, ask: "which-sign", step: "safety-check", options: choices.map((choice) => choice.value) });
-  turn.say(line.which.ask, { step: "safety-check", key: `which:${line.id}`, ask: "which-sign", choices, sources: turn.content.cards.sources });
+  turn.expect({
+    id: `which:${line.id}`,
+    ask: "which-sign",
+    step: "safety-check",
+    options: choices.map((choice) => choice.value),
+  });
+  turn.say(line.which.ask, {
+    step: "safety-check",
+    key: `which:${line.id}`,
+    ask: "which-sign",
+    choices,
+    sources: turn.content.cards.sources,
+  });
 }
 
 function lineById(turn: Turn, id: string): CardLine | undefined {
@@ -147,7 +165,9 @@ export function answerWhich(turn: Turn, message: MessageEvent, episode: Episode,
   const answer = yesNoOf(turn, message);
   const unsure = value === "unsure" || (value === undefined && answer === "unsure");
   const yesOrNo = answer === "yes" || answer === "no" ? line.which.options.find((option) => option.value === answer) : undefined;
-  const option = unsure ? mostUrgent(turn, line.which.options) : (line.which.options.find((one) => one.value === value) ?? yesOrNo);
+  const option = unsure
+    ? mostUrgent(turn, line.which.options)
+    : (line.which.options.find((one) => one.value === value) ?? yesOrNo);
   if (option === undefined) return false;
   turn.conversation.question = null;
   dropLineFlags(episode, line);
@@ -177,14 +197,19 @@ function dispositionOf(turn: Turn, flag: string): Disposition {
 }
 
 function mostUrgent(turn: Turn, options: readonly WhichOption[]): WhichOption | undefined {
-  const level = (option: WhichOption) => (option.flag === undefined ? 9 : urgency(option.disposition ?? dispositionOf(turn, option.flag)));
+  const level = (option: WhichOption) =>
+    option.flag === undefined ? 9 : urgency(option.disposition ?? dispositionOf(turn, option.flag));
   return [...options].sort((a, b) => level(a) - level(b))[0];
 }
 
 /** The option whose label shares most words with the message. */
 function byWords(message: MessageEvent, options: readonly WhichOption[]): string | undefined {
   const words = new Set(message.understanding.words.split(" "));
-  const shared = (option: WhichOption) => option.label.toLowerCase().split(/[^a-z]+/).filter((word) => word.length > 3 && words.has(word)).length;
+  const shared = (option: WhichOption) =>
+    option.label
+      .toLowerCase()
+      .split(/[^a-z]+/)
+      .filter((word) => word.length > 3 && words.has(word)).length;
   const best = [...options].sort((a, b) => shared(b) - shared(a))[0];
   return best !== undefined && shared(best) > 0 ? best.value : undefined;
 }
@@ -247,7 +272,8 @@ export function answerLateCheck(turn: Turn, message: MessageEvent, episode: Epis
   episode.lateCheck = "done";
   for (const option of ticked) {
     if (option.risk !== undefined) episode.risks.push(option.risk);
-    if (option.flag !== undefined) addFlag(turn, episode, option.flag, option.disposition ?? dispositionOf(turn, option.flag), "answer");
+    if (option.flag !== undefined)
+      addFlag(turn, episode, option.flag, option.disposition ?? dispositionOf(turn, option.flag), "answer");
   }
   applyDecision(turn, episode);
   return true;
@@ -273,4 +299,3 @@ export function answerMassageGate(turn: Turn, message: MessageEvent, episode: Ep
   } else barMassage(turn, episode);
   return true;
 }
-

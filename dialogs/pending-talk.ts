@@ -1,9 +1,9 @@
 import type { Intent } from "../src/care/labels.ts";
 import { isQuestion, sayUsualAnswer } from "./answer.ts";
 import { chosen, yesNoOf } from "./answer-reading.ts";
+import { startOver } from "./controls.ts";
 import { newConversation, newEpisode } from "./conversation.ts";
 import type { MessageEvent } from "./event.ts";
-import { startOver } from "./controls.ts";
 import type { Turn } from "./turn.ts";
 
 /** Answers to questions about the talk itself. */
@@ -39,7 +39,9 @@ export function answerCountry(turn: Turn, message: MessageEvent): boolean {
 /** Numbers are worked out when a turn begins; a country named in this very turn is looked up again. */
 export function sayCountry(turn: Turn): void {
   turn.refreshNumbers();
-  turn.sayMessage("country-set", { sources: turn.numbers.country === null ? [] : (turn.content.numbers.numbers[turn.numbers.country]?.sources ?? []) });
+  turn.sayMessage("country-set", {
+    sources: turn.numbers.country === null ? [] : (turn.content.numbers.numbers[turn.numbers.country]?.sources ?? []),
+  });
 }
 
 export function answerGeneralNow(turn: Turn, message: MessageEvent): boolean {
@@ -84,8 +86,19 @@ export function answerChoose(turn: Turn, message: MessageEvent): boolean {
 export function answerCheckInNow(turn: Turn, message: MessageEvent): boolean {
   const value = chosen(turn, message)[0];
   const { intent, findings, pain } = message.understanding;
-  const good = value === "gone" || value === "better" || intent === "report-better" || intent === "affirm" || findings.get("eased") === "present" || (pain.value !== null && pain.value <= 3);
-  const bad = value === "same" || value === "worse" || intent === "report-same" || intent === "report-worse" || (pain.value !== null && pain.value > 3);
+  const good =
+    value === "gone" ||
+    value === "better" ||
+    intent === "report-better" ||
+    intent === "affirm" ||
+    findings.get("eased") === "present" ||
+    (pain.value !== null && pain.value <= 3);
+  const bad =
+    value === "same" ||
+    value === "worse" ||
+    intent === "report-same" ||
+    intent === "report-worse" ||
+    (pain.value !== null && pain.value > 3);
   if (!good && !bad) return false;
   turn.conversation.question = null;
   const area = turn.conversation.checkIn?.area ?? null;

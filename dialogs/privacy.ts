@@ -18,7 +18,11 @@ function knownFacts(turn: Turn): string[] {
     if (episode.pain.now !== null) facts.push(`pain ${episode.pain.now} of 10`);
     if (episode.facts.age !== null) facts.push(`age ${episode.facts.age}`);
     if (episode.facts.weeks !== null) facts.push(`${episode.facts.weeks} weeks`);
-    facts.push(...episode.findings.filter((finding) => !finding.startsWith("said:")).slice(0, 8), ...episode.risks, ...episode.flags.map((flag) => flag.id));
+    facts.push(
+      ...episode.findings.filter((finding) => !finding.startsWith("said:")).slice(0, 8),
+      ...episode.risks,
+      ...episode.flags.map((flag) => flag.id),
+    );
   }
   if (past.length > 0) facts.push(`${past.length} earlier`);
   if (country !== null) facts.push(`country ${country}`);

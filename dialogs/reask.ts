@@ -91,7 +91,14 @@ function sayDefault(turn: Turn, id: string): void {
   if (id === "massage-gate" || id === "late-check") {
     const gate = id === "massage-gate" ? massage_gate : late_check;
     const choices = gate.options.map(({ value, label }) => ({ value, label }));
-    turn.say(gate.ask, { step: question.step, key: `card:${id}`, ask: question.ask, choices, multiple: true, sources: turn.content.cards.sources });
+    turn.say(gate.ask, {
+      step: question.step,
+      key: `card:${id}`,
+      ask: question.ask,
+      choices,
+      multiple: true,
+      sources: turn.content.cards.sources,
+    });
   } else if (id === "movement" || id === "next") {
     // Nothing to ask again: the step stands in the message before.
     const choices = buttonsOf(turn, question.options, id);
@@ -122,6 +129,10 @@ function buttonsOf(turn: Turn, options: readonly string[], id: string) {
     .find((one) => id === `which:${one.id}`);
   return options.map((value) => ({
     value,
-    label: line?.which?.options.find((option) => option.value === value)?.label ?? turn.content.steps.labels[value] ?? turn.content.areas[value]?.name ?? value,
+    label:
+      line?.which?.options.find((option) => option.value === value)?.label ??
+      turn.content.steps.labels[value] ??
+      turn.content.areas[value]?.name ??
+      value,
   }));
 }

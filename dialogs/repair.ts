@@ -39,7 +39,9 @@ export function repair(turn: Turn, message: MessageEvent): void {
 
 /** "Did you mean …?" with the likeliest readings. */
 function offer(turn: Turn, understanding: MessageEvent["understanding"]): boolean {
-  const likely = [understanding.intent, ...understanding.alternatives.map((one) => one.intent)].filter((intent) => intent !== "out-of-scope");
+  const likely = [understanding.intent, ...understanding.alternatives.map((one) => one.intent)].filter(
+    (intent) => intent !== "out-of-scope",
+  );
   const choices = [...new Set(likely)].slice(0, MOST_OFFERED).map((intent) => turn.choice(`intent-${intent}`));
   if (choices.length < 2) return false;
   turn.askMessage("did-you-mean", { id: "choose", ask: "choose", choices });

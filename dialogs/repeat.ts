@@ -1,8 +1,8 @@
 import type { Said } from "../src/care/said.ts";
 import type { Understanding } from "../src/understanding/understanding.ts";
 import { isQuestion, sayAnswer } from "./answer.ts";
-import { reask } from "./reask.ts";
 import type { SaidKey } from "./conversation.ts";
+import { reask } from "./reask.ts";
 import type { Turn } from "./turn.ts";
 
 /** The last message in other, simpler words, with its question. */
@@ -21,7 +21,10 @@ export function repeatLast(turn: Turn): boolean {
     step: question?.step ?? "answer",
     ...(key === undefined ? {} : { key }),
     ask: question?.ask ?? null,
-    choices: (question?.options ?? []).map((value) => ({ value, label: turn.content.steps.labels[value] ?? turn.content.areas[value]?.name ?? value })),
+    choices: (question?.options ?? []).map((value) => ({
+      value,
+      label: turn.content.steps.labels[value] ?? turn.content.areas[value]?.name ?? value,
+    })),
     timerSeconds: timer === undefined ? null : Math.max(1, Math.ceil((timer.at - turn.now) / 1000)),
   });
   return true;
@@ -50,7 +53,8 @@ export function sayWhy(turn: Turn, understanding: Understanding): boolean {
   const key = turn.conversation.last.at(-1);
   const why = key === undefined ? null : whyOf(turn, key);
   if (why === null) {
-    if (!isQuestion(understanding.intent) && understanding.answer !== null && understanding.answer.confidence > 0.5) sayAnswer(turn, understanding);
+    if (!isQuestion(understanding.intent) && understanding.answer !== null && understanding.answer.confidence > 0.5)
+      sayAnswer(turn, understanding);
     else return false;
   } else turn.say(why, { step: "answer", key: `why:${key}`, sources: turn.content.steps.sources });
   if (turn.conversation.question !== null) reask(turn);
@@ -65,7 +69,11 @@ function whyOf(turn: Turn, key: SaidKey): Said | null {
     case "message":
       return messages[id]?.why ?? null;
     case "card":
-      return id === "massage_gate" ? (messages["massage-why"]?.say ?? null) : id === "late_check" ? (messages["late-check"]?.why ?? null) : (messages["card-why"]?.say ?? null);
+      return id === "massage_gate"
+        ? (messages["massage-why"]?.say ?? null)
+        : id === "late_check"
+          ? (messages["late-check"]?.why ?? null)
+          : (messages["card-why"]?.say ?? null);
     case "which":
       return messages["which-sign"]?.why ?? null;
     case "check":

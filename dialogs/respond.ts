@@ -1,5 +1,4 @@
 import type { Content, FlagContent } from "../src/care/content.ts";
-import { isEscalation } from "../src/care/labels.ts";
 import { namesIn } from "../src/care/rules.ts";
 import { saidFinding } from "../src/care/said-finding.ts";
 import { absorb } from "./absorb.ts";
@@ -9,12 +8,12 @@ import type { Conversation, Timer } from "./conversation.ts";
 import { handleCorrection, handleNewComplaint } from "./correction.ts";
 import { applyDecision } from "./escalate.ts";
 import type { Event, MessageEvent } from "./event.ts";
-import { advance } from "./flow.ts";
-import { respondInGroup } from "./groups.ts";
+import { fired } from "./fired.ts";
 import { firstAid } from "./first-aid/first-aid.ts";
 import { setHardStop } from "./first-aid/recheck.ts";
 import { finishEpisode } from "./first-aid/wrap-up.ts";
-import { fired } from "./fired.ts";
+import { advance } from "./flow.ts";
+import { respondInGroup } from "./groups.ts";
 import { handleHolding, leaveUnsafePlace } from "./holding.ts";
 import { answerPending } from "./pending.ts";
 import { reask } from "./reask.ts";
@@ -36,7 +35,9 @@ export interface Response {
 
 export function createWorld(content: Content, defaultCountry: string | null): World {
   const flagRules = content.flags.map((flag: FlagContent) => ({ ...flag, rule: { any: [flag.rule, saidFinding(flag.id)] } }));
-  const signsOf = new Map(content.flags.map((flag) => [flag.id, new Set([...namesIn(flag.rule).findings, saidFinding(flag.id)])]));
+  const signsOf = new Map(
+    content.flags.map((flag) => [flag.id, new Set([...namesIn(flag.rule).findings, saidFinding(flag.id)])]),
+  );
   return { content, defaultCountry, flagRules, signsOf };
 }
 
@@ -138,7 +139,12 @@ function safety(turn: Turn): boolean {
 /** The pending question takes a number or "better, same, worse" as its answer. */
 function ratesPain(turn: Turn): boolean {
   const ask = turn.conversation.question?.ask;
-  return ask === "severity" || ask === "recheck" || turn.conversation.question?.id === "hold" || turn.conversation.question?.id === "massage";
+  return (
+    ask === "severity" ||
+    ask === "recheck" ||
+    turn.conversation.question?.id === "hold" ||
+    turn.conversation.question?.id === "massage"
+  );
 }
 
 function isHolding(turn: Turn): boolean {
@@ -218,19 +224,31 @@ function settle(turn: Turn): void {
 function askSuspected(turn: Turn): boolean {
   const { episode, message } = turn;
   const flag = message?.understanding.suspected ?? null;
-  if (episode === null || flag === null || message?.choice !== null || episode.closedFlags.includes(flag) || episode.flags.length > 0) return false;
+  if (
+    episode === null ||
+    flag === null ||
+    message?.choice !== null ||
+    episode.closedFlags.includes(flag) ||
+    episode.flags.length > 0
+  )
+    return false;
   const content = turn.content.flags.find((one) => one.id === flag);
   const question = content?.ask[0];
   if (question === undefined || content === undefined) return false;
   const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
-  turn.askMessage("suspect", { id: `suspect:${flag}`, ask: "safety-check", choices }, { values: { question }, sources: content.sources });
+  turn.askMessage(
+    "suspect",
+    { id: `suspect:${flag}`, ask: "safety-check", choices },
+    { values: { question }, sources: content.sources },
+  );
   return true;
 }
 
 /** Nothing grips now and the reason for an appointment was said: ask whether it is happening at all. */
 function tellsStory(turn: Turn): boolean {
   const { episode } = turn;
-  if (episode === null || episode.done.length > 0 || episode.disposition !== "see-clinician-soon" || episode.row !== "flag-soon") return false;
+  if (episode === null || episode.done.length > 0 || episode.disposition !== "see-clinician-soon" || episode.row !== "flag-soon")
+    return false;
   const choices = [turn.choice("yes"), turn.choice("no")];
   episode.done.push("story");
   turn.askMessage("active-now", { id: "active-now", ask: "confirm", choices });
@@ -276,7 +294,8 @@ function finish(turn: Turn, before: Conversation): Response {
   keepLastButtons(turn);
   if (turn.said.length > 0) conversation.last = turn.said.slice(-6);
   remindLater(turn);
-  const replies = turn.event.scope === "personal" ? turn.replies : turn.replies.map((reply) => ({ ...reply, flags: [], sources: [] }));
+  const replies =
+    turn.event.scope === "personal" ? turn.replies : turn.replies.map((reply) => ({ ...reply, flags: [], sources: [] }));
   return { conversation, replies, timers: conversation.timers, forget: turn.forget };
 }
 
@@ -308,7 +327,11 @@ function keepLastButtons(turn: Turn): void {
 /** The same whole turn never goes out twice in a row. */
 function avoidRepeating(turn: Turn, before: Conversation): void {
   const print = turn.replies.map((reply) => reply.text).join("\n");
-  if (print !== "" && fingerprint(print) === before.lastPrint && turn.replies.every((reply) => reply.ask === null && reply.step !== "escalate")) {
+  if (
+    print !== "" &&
+    fingerprint(print) === before.lastPrint &&
+    turn.replies.every((reply) => reply.ask === null && reply.step !== "escalate")
+  ) {
     turn.replies.length = 0;
     turn.said.length = 0;
     turn.sayMessage("anything-else");
@@ -329,7 +352,10 @@ function remindLater(turn: Turn): void {
   if (event.reach === "none" || event.scope !== "personal") return;
   if (event.kind !== "message") return;
   turn.clearTimer("reminder");
-  const open = conversation.question !== null && !turn.hasTimer("hold") && !turn.hasTimer("massage") && conversation.question.ask !== "check-in";
+  const open =
+    conversation.question !== null &&
+    !turn.hasTimer("hold") &&
+    !turn.hasTimer("massage") &&
+    conversation.question.ask !== "check-in";
   if (open) turn.setTimer("reminder", turn.now + REMINDER_AFTER);
 }
-

@@ -18,7 +18,8 @@ export function handleTalk(turn: Turn, message: MessageEvent): boolean {
 }
 
 function sayTalk(turn: Turn, understanding: Understanding): boolean {
-  const says = (finding: string) => understanding.findings.get(finding) === "present" || understanding.findings.get(finding) === "hypothetical";
+  const says = (finding: string) =>
+    understanding.findings.get(finding) === "present" || understanding.findings.get(finding) === "hypothetical";
   if (says("forget-me")) return askForget(turn);
   if (says("export-me") || says("know-me")) {
     sayKnown(turn);

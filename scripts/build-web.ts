@@ -15,7 +15,10 @@ export async function buildWeb(): Promise<void> {
   const esbuild = await import("esbuild").catch(() => null);
   if (esbuild === null) {
     if (built) return;
-    throw new UserError("web-not-built", "web/dist is missing. Run npm ci with the development dependencies and npm run build first.");
+    throw new UserError(
+      "web-not-built",
+      "web/dist is missing. Run npm ci with the development dependencies and npm run build first.",
+    );
   }
   mkdirSync(target, { recursive: true });
   await esbuild.build({

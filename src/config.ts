@@ -88,11 +88,17 @@ export function readConfig(env: Environment): Config {
 function checkExposure(config: Config, reader: SettingReader): void {
   if (LOOPBACK.has(config.host)) return;
   if (config.botFramework !== null && config.botFramework.app === null) {
-    reader.wrong(`HOST is ${config.host}, but without MicrosoftAppId nobody is authenticated. Set MicrosoftAppId, or BOT_FRAMEWORK=off for a web chat alone, or leave HOST at 127.0.0.1.`);
+    reader.wrong(
+      `HOST is ${config.host}, but without MicrosoftAppId nobody is authenticated. Set MicrosoftAppId, or BOT_FRAMEWORK=off for a web chat alone, or leave HOST at 127.0.0.1.`,
+    );
   }
   if (config.botFramework === null) {
-    if (config.directLine.secret === null) reader.wrong("BOT_FRAMEWORK=off with a public HOST needs DIRECT_LINE_SECRET (32 characters or more, random).");
-    if (config.directLine.origins.length === 0) reader.wrong("BOT_FRAMEWORK=off with a public HOST needs WEB_ORIGINS, the sites that may embed the chat, such as https://clinic.example.");
+    if (config.directLine.secret === null)
+      reader.wrong("BOT_FRAMEWORK=off with a public HOST needs DIRECT_LINE_SECRET (32 characters or more, random).");
+    if (config.directLine.origins.length === 0)
+      reader.wrong(
+        "BOT_FRAMEWORK=off with a public HOST needs WEB_ORIGINS, the sites that may embed the chat, such as https://clinic.example.",
+      );
   }
 }
 
@@ -115,8 +121,10 @@ function botFrameworkOf(reader: SettingReader): BotFrameworkConfig {
 
 function checkCredentials(type: BotApp["type"], settings: Readonly<Record<string, string>>, reader: SettingReader): void {
   const password = settings["MicrosoftAppPassword"];
-  if (type !== "MultiTenant" && settings["MicrosoftAppTenantId"] === undefined) reader.wrong(`MicrosoftAppType ${type} needs MicrosoftAppTenantId.`);
-  if (type === "UserAssignedMSI" && password !== undefined) reader.wrong("MicrosoftAppType UserAssignedMSI takes no MicrosoftAppPassword: remove it.");
+  if (type !== "MultiTenant" && settings["MicrosoftAppTenantId"] === undefined)
+    reader.wrong(`MicrosoftAppType ${type} needs MicrosoftAppTenantId.`);
+  if (type === "UserAssignedMSI" && password !== undefined)
+    reader.wrong("MicrosoftAppType UserAssignedMSI takes no MicrosoftAppPassword: remove it.");
   if (type !== "UserAssignedMSI" && password === undefined) reader.wrong(`MicrosoftAppType ${type} needs MicrosoftAppPassword.`);
 }
 
@@ -190,7 +198,8 @@ class SettingReader {
   origins(name: string): readonly string[] {
     const values = (this.text(name) ?? "").split(/[\s,]+/).filter((one) => one !== "");
     for (const value of values) {
-      if (URL.parse(value)?.origin !== value) this.wrong(`${name}: "${value}" must be an origin such as https://clinic.example, without a path.`);
+      if (URL.parse(value)?.origin !== value)
+        this.wrong(`${name}: "${value}" must be an origin such as https://clinic.example, without a path.`);
     }
     return values;
   }

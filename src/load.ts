@@ -11,7 +11,11 @@ import { type Knowledge, openKnowledge, readKnowledge } from "./understanding/kn
  * @param tell told what takes long
  * @throws UserError content-invalid
  */
-export function loadKnowledge(contentFolder: string, cacheFolder: string, tell: (what: string) => void): Knowledge | Promise<Knowledge> {
+export function loadKnowledge(
+  contentFolder: string,
+  cacheFolder: string,
+  tell: (what: string) => void,
+): Knowledge | Promise<Knowledge> {
   const files = readContentFiles(contentFolder);
   const kept = readKnowledge(files, cacheFolder);
   if (kept !== null) return openKnowledge(kept);

@@ -50,7 +50,10 @@ async function main(): Promise<void> {
     webFolder: join(import.meta.dirname, "..", "web", "dist"),
     ready: async () => {
       if (!isReady) return false;
-      return await store.check().then(() => true, () => false);
+      return await store.check().then(
+        () => true,
+        () => false,
+      );
     },
     metrics: () => observation.metrics.metrics(),
     failed: (error) => observation.failure("turn", error),

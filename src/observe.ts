@@ -1,6 +1,6 @@
 import pino, { type Logger } from "pino";
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
-import type { Observer } from "./turns/turns.ts";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { Observer } from "./turns/port.ts";
 
 /** Logs as JSON lines, and numbers for Prometheus. Neither holds words of a person or names of one. */
 export interface Observation extends Observer {
@@ -14,10 +14,25 @@ export function createObservation(logLevel: string): Observation {
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics, prefix: "unknot_" });
   const registers = [metrics];
-  const turns = new Counter({ name: "unknot_turns_total", help: "Turns", labelNames: ["channel", "kind", "repeated"], registers });
+  const turns = new Counter({
+    name: "unknot_turns_total",
+    help: "Turns",
+    labelNames: ["channel", "kind", "repeated"],
+    registers,
+  });
   const intents = new Counter({ name: "unknot_intents_total", help: "Messages by intent", labelNames: ["intent"], registers });
-  const dispositions = new Counter({ name: "unknot_dispositions_total", help: "Turns by disposition", labelNames: ["disposition"], registers });
-  const escalations = new Counter({ name: "unknot_escalations_total", help: "Turns that sent to help", labelNames: ["disposition"], registers });
+  const dispositions = new Counter({
+    name: "unknot_dispositions_total",
+    help: "Turns by disposition",
+    labelNames: ["disposition"],
+    registers,
+  });
+  const escalations = new Counter({
+    name: "unknot_escalations_total",
+    help: "Turns that sent to help",
+    labelNames: ["disposition"],
+    registers,
+  });
   const timers = new Counter({ name: "unknot_timers_fired_total", help: "Timers that fired", registers });
   const failures = new Counter({ name: "unknot_failures_total", help: "Failures by place", labelNames: ["where"], registers });
   const seconds = new Histogram({
@@ -50,6 +65,9 @@ export function createObservation(logLevel: string): Observation {
 /** What went wrong, by type and place in the code: messages of errors may hold what a person wrote. */
 function nameOf(error: unknown): { name: string; code?: unknown; at?: string | undefined } {
   if (!(error instanceof Error)) return { name: typeof error };
-  const at = error.stack?.split("\n").find((line) => /^\s+at /.test(line))?.trim();
+  const at = error.stack
+    ?.split("\n")
+    .find((line) => /^\s+at /.test(line))
+    ?.trim();
   return { name: error.name, ...("code" in error ? { code: error.code } : {}), at };
 }

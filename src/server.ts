@@ -68,10 +68,12 @@ export async function startServer(parts: ServerParts): Promise<Server> {
     next();
   });
   for (const route of [...parts.routes, ...healthRoutes(parts), ...fileRoutes(parts.webFolder)]) mount(server, route, parts);
-  const refuse = (status: number, code: string, message: string) => (_request: unknown, response: restify.Response, _error: unknown, done: () => void) => {
-    sendError(response, new HttpError(status, code, message));
-    done();
-  };
+  const refuse =
+    (status: number, code: string, message: string) =>
+    (_request: unknown, response: restify.Response, _error: unknown, done: () => void) => {
+      sendError(response, new HttpError(status, code, message));
+      done();
+    };
   server.on("NotFound", refuse(404, "NotFound", "There is nothing at this address."));
   server.on("MethodNotAllowed", refuse(405, "MethodNotAllowed", "This address does not take this method."));
   server.on("restifyError", (_request: unknown, response: restify.Response, error: unknown, done: () => void) => {
@@ -89,10 +91,11 @@ export async function startServer(parts: ServerParts): Promise<Server> {
   const address = server.server.address();
   return {
     port: typeof address === "object" && address !== null ? address.port : parts.port,
-    close: () => new Promise((resolve) => {
-      server.server.close(() => resolve());
-      server.server.closeIdleConnections();
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        server.server.close(() => resolve());
+        server.server.closeIdleConnections();
+      }),
   };
 }
 
@@ -126,7 +129,9 @@ function callOf(parts: ServerParts, request: restify.Request, response: restify.
 function addressOf({ trustProxy }: ServerParts, request: IncomingMessage): string {
   const socket = request.socket.remoteAddress ?? "";
   if (trustProxy === 0) return socket;
-  const hops = String(request.headers["x-forwarded-for"] ?? "").split(",").map((one) => one.trim());
+  const hops = String(request.headers["x-forwarded-for"] ?? "")
+    .split(",")
+    .map((one) => one.trim());
   const told = hops.at(-trustProxy) ?? "";
   return isIP(told) === 0 ? socket : told;
 }
@@ -149,7 +154,8 @@ function isOwnOrAllowed(parts: ServerParts, request: IncomingMessage): boolean {
 function allowOrigin(parts: ServerParts, request: IncomingMessage, response: restify.Response): void {
   const { origin } = request.headers;
   response.setHeader("Vary", "Origin");
-  if (!isOwnOrAllowed(parts, request)) throw new HttpError(403, "OriginRefused", "This site may not use the chat. WEB_ORIGINS names those that may.");
+  if (!isOwnOrAllowed(parts, request))
+    throw new HttpError(403, "OriginRefused", "This site may not use the chat. WEB_ORIGINS names those that may.");
   if (origin !== undefined) response.setHeader("Access-Control-Allow-Origin", origin);
 }
 
@@ -169,7 +175,12 @@ function preflight(parts: ServerParts, request: restify.Request, response: resti
 
 function healthRoutes({ ready, metrics }: ServerParts): Route[] {
   return [
-    { method: "GET", path: "/healthz", cors: false, handle: async ({ response }) => sendJson(response, 200, { status: "alive" }) },
+    {
+      method: "GET",
+      path: "/healthz",
+      cors: false,
+      handle: async ({ response }) => sendJson(response, 200, { status: "alive" }),
+    },
     {
       method: "GET",
       path: "/readyz",

@@ -29,7 +29,13 @@ export function askGate(turn: Turn, episode: Episode): void {
 
 /** After severe pain, or with a flag, there are none today. */
 function isClosed(turn: Turn, episode: Episode): boolean {
-  return episode.pain.severeOnce || painBand(episode) === "severe" || turn.escalated || episode.card.state !== "clean" || !allows(turn, episode, "exercises");
+  return (
+    episode.pain.severeOnce ||
+    painBand(episode) === "severe" ||
+    turn.escalated ||
+    episode.card.state !== "clean" ||
+    !allows(turn, episode, "exercises")
+  );
 }
 
 export function exercisesFor(turn: Turn, episode: Episode): readonly Exercise[] {
@@ -51,6 +57,13 @@ export function nextExercise(turn: Turn, episode: Episode): void {
   turn.expect({ id: "exercise", ask: "done", step: "back-exercises", options: choices.map((choice) => choice.value) });
   turn.say(
     { you: wording(one.say, "you"), they: wording(one.say, "they") },
-    { step: "back-exercises", key: `exercise:${one.id}`, ask: "done", choices, picture: { id: one.id, alt: one.alt }, sources: one.sources },
+    {
+      step: "back-exercises",
+      key: `exercise:${one.id}`,
+      ask: "done",
+      choices,
+      picture: { id: one.id, alt: one.alt },
+      sources: one.sources,
+    },
   );
 }

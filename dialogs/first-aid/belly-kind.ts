@@ -4,7 +4,10 @@ import { isDone, markDone, type Step } from "../flow.ts";
 export const bellyKind: Step = {
   name: "clarify",
   needed: (_turn, episode) =>
-    episode.area === "abdomen-gut" && !isDone(episode, "belly-kind") && !episode.findings.includes("gut-benign") && !episode.findings.includes("period-any"),
+    episode.area === "abdomen-gut" &&
+    !isDone(episode, "belly-kind") &&
+    !episode.findings.includes("gut-benign") &&
+    !episode.findings.includes("period-any"),
   enter: (turn, episode) => {
     markDone(episode, "belly-kind");
     const choices = [turn.choice("muscle"), turn.choice("gut"), turn.choice("period")];

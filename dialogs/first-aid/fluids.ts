@@ -5,7 +5,8 @@ import { allows } from "./progress.ts";
 /** Something to drink; those on limits keep to them. */
 export const fluids: Step = {
   name: "fluids",
-  needed: (turn, episode) => !isDone(episode, "fluids") && allows(turn, episode, "fluids") && turn.area?.id !== "eyelid" && turn.area?.id !== "jaw",
+  needed: (turn, episode) =>
+    !isDone(episode, "fluids") && allows(turn, episode, "fluids") && turn.area?.id !== "eyelid" && turn.area?.id !== "jaw",
   enter: (turn, episode) => {
     markDone(episode, "fluids");
     turn.sayMessage(isLimited(episode) ? "fluids-limited" : "fluids");
@@ -13,5 +14,7 @@ export const fluids: Step = {
 };
 
 function isLimited(episode: Episode): boolean {
-  return episode.findings.includes("dialysis") || episode.findings.includes("heart-history") || episode.risks.includes("conditions");
+  return (
+    episode.findings.includes("dialysis") || episode.findings.includes("heart-history") || episode.risks.includes("conditions")
+  );
 }

@@ -1,6 +1,5 @@
 import type { Episode } from "../conversation.ts";
 import { isDone, markDone, type Step } from "../flow.ts";
-import type { Turn } from "../turn.ts";
 import { allows } from "./progress.ts";
 
 /** Warmth if it is tight, wrapped cold if it is sore; careful wording for those whose skin does not warn them. */
@@ -9,13 +8,14 @@ export const heatCold: Step = {
   needed: (turn, episode) => !isDone(episode, "heat-cold") && turn.area?.muscle === true && allows(turn, episode, "heat"),
   enter: (turn, episode) => {
     markDone(episode, "heat-cold");
-    turn.sayMessage(variant(turn, episode));
+    turn.sayMessage(variant(episode));
   },
 };
 
-function variant(turn: Turn, episode: Episode): string {
+function variant(episode: Episode): string {
   const told = (finding: string) => episode.findings.includes(finding);
-  if (told("diabetes") || told("limb-tingling") || (episode.facts.age ?? 0) >= 65 || episode.risks.includes("conditions")) return "heat-cold-careful";
+  if (told("diabetes") || told("limb-tingling") || (episode.facts.age ?? 0) >= 65 || episode.risks.includes("conditions"))
+    return "heat-cold-careful";
   if (told("pregnant") || episode.risks.includes("pregnant")) return "heat-cold-pregnant";
   return episode.area === "jaw" ? "heat-cold-jaw" : "heat-cold";
 }

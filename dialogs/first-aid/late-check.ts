@@ -3,7 +3,8 @@ import type { Step } from "../flow.ts";
 /** When it does not behave like a cramp: what has not been asked yet (pee, injury, bite, medicine, fever, pregnancy). */
 export const lateCheck: Step = {
   name: "safety-check",
-  needed: (_turn, episode) => episode.lateCheck === "none" && (episode.stopped || episode.trend === "same-twice" || episode.trend === "worse"),
+  needed: (_turn, episode) =>
+    episode.lateCheck === "none" && (episode.stopped || episode.trend === "same-twice" || episode.trend === "worse"),
   enter: (turn, episode) => {
     episode.lateCheck = "open";
     const { late_check } = turn.content.cards;

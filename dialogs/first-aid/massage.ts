@@ -8,7 +8,16 @@ import { allows, hasEased } from "./progress.ts";
 const SECONDS = 60;
 
 /** Findings that already answer the question before rubbing with yes. */
-const BARRED = ["after-operation", "after-journey", "clot-history", "thinner", "still-long", "baby-born", "pregnant", "cancer-now"];
+const BARRED = [
+  "after-operation",
+  "after-journey",
+  "clot-history",
+  "thinner",
+  "still-long",
+  "baby-born",
+  "pregnant",
+  "cancer-now",
+];
 
 /** Gentle rubbing, only when the first hold was not enough, and behind its one question. */
 export const massage: Step = {
@@ -62,7 +71,14 @@ export function startMassage(turn: Turn, episode: Episode): void {
   turn.expect({ id: "massage", ask: "done", step: "massage", options: choices.map((choice) => choice.value) });
   turn.say(
     { you: wording(rub.say, "you"), they: wording(rub.say, "they") },
-    { step: "massage", key: `massage:${turn.area?.id}`, ask: "done", choices, timerSeconds: SECONDS, sources: turn.area?.sources ?? [] },
+    {
+      step: "massage",
+      key: `massage:${turn.area?.id}`,
+      ask: "done",
+      choices,
+      timerSeconds: SECONDS,
+      sources: turn.area?.sources ?? [],
+    },
   );
 }
 

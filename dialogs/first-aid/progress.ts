@@ -1,4 +1,4 @@
-import { decide, type Allowed } from "../../src/care/decide.ts";
+import { type Allowed, decide } from "../../src/care/decide.ts";
 import type { Episode } from "../conversation.ts";
 import { painBand, placeOf, situationOf } from "../situation.ts";
 import type { Turn } from "../turn.ts";
@@ -43,14 +43,19 @@ const HOLD_STILL = [
 /** facts: first relief is for a limb cramp of minutes with nothing told that speaks against it. */
 export function mayRelieve(turn: Turn, episode: Episode): boolean {
   if (placeOf(turn, episode) !== "limb" || turn.area === null) return false;
-  if (episode.flags.some((flag) => flag.disposition === "emergency-now" || (flag.disposition === "urgent-same-day" && flag.by !== "table"))) return false;
+  if (
+    episode.flags.some(
+      (flag) => flag.disposition === "emergency-now" || (flag.disposition === "urgent-same-day" && flag.by !== "table"),
+    )
+  )
+    return false;
   if (HOLD_STILL.some((finding) => episode.findings.includes(finding))) return false;
   const minutes = episode.startedAt === null ? 0 : (turn.now - episode.startedAt) / 60_000;
   return minutes < 60;
 }
 
 /** Not steady on the feet, or told at night in bed: nothing standing. */
-export function staysSeated(turn: Turn, episode: Episode): boolean {
+export function staysSeated(episode: Episode): boolean {
   const { age } = episode.facts;
   return painBand(episode) === "severe" || (age !== null && (age >= 65 || age < 12)) || episode.findings.includes("dizzy");
 }

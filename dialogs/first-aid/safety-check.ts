@@ -27,7 +27,8 @@ export function openLines(turn: Turn, episode: Episode): readonly CardLine[] {
   const wanted = only[episode.area ?? ""];
   const lines = wanted === undefined ? all : all.filter((line) => wanted.includes(line.id));
   const added = extra[episode.area ?? ""];
-  const withBack = episode.moreAreas.some((area) => area.endsWith("back") && area !== "thigh-back") || episode.findings.includes("both-legs");
+  const withBack =
+    episode.moreAreas.some((area) => area.endsWith("back") && area !== "thigh-back") || episode.findings.includes("both-legs");
   const more = added !== undefined && withBack ? (cards.back ?? []).filter((line) => line.id === added) : [];
   return [...lines, ...more].filter((line) => episode.card.lines[line.id] !== "no");
 }

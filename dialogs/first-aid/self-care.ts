@@ -5,7 +5,10 @@ import { allows } from "./progress.ts";
 export const selfCare: Step = {
   name: "rest",
   needed: (turn, episode) =>
-    !isDone(episode, "self-care") && (turn.area?.self_care?.length ?? 0) > 0 && episode.card.state === "clean" && allows(turn, episode, "rest"),
+    !isDone(episode, "self-care") &&
+    (turn.area?.self_care?.length ?? 0) > 0 &&
+    episode.card.state === "clean" &&
+    allows(turn, episode, "rest"),
   enter: (turn, episode) => {
     const { area } = turn;
     markDone(episode, "self-care");

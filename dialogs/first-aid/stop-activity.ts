@@ -21,7 +21,14 @@ export const stopActivity: Step = {
 
 function sayStop(turn: Turn, episode: Episode): void {
   const { area } = turn;
-  const id = area === null ? "stop-where" : mayRelieve(turn, episode) ? "stop-relief" : placeOf(turn, episode) === "limb" ? "stop-rest" : "stop-position";
+  const id =
+    area === null
+      ? "stop-where"
+      : mayRelieve(turn, episode)
+        ? "stop-relief"
+        : placeOf(turn, episode) === "limb"
+          ? "stop-rest"
+          : "stop-position";
   turn.sayMessage(id, { sources: area?.sources ?? turn.content.steps.sources });
 }
 

@@ -28,13 +28,13 @@ export const stretch: Step = {
 export function stretchOf(turn: Turn, episode: Episode): Stretch | null {
   const { area } = turn;
   if (area === null || !area.muscle) return null;
-  const fitting = area.stretches.filter((one) => suits(turn, episode, one));
+  const fitting = area.stretches.filter((one) => suits(episode, one));
   return fitting[0] ?? null;
 }
 
-function suits(turn: Turn, episode: Episode, one: Stretch): boolean {
+function suits(episode: Episode, one: Stretch): boolean {
   if (one.gate !== undefined && !episode.done.includes("stretch-gate")) return false;
-  if (one.standing && staysSeated(turn, episode)) return false;
+  if (one.standing && staysSeated(episode)) return false;
   if (one.not_first_day === true) return false;
   const late = (episode.facts.weeks ?? 0) >= 20;
   if (one.flat_on_back && late) return false;

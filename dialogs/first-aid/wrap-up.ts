@@ -20,7 +20,9 @@ export const wrapUp: Step = {
 
 /** Reasons for an appointment that waited until the cramp was over. */
 function saySoon(turn: Turn, episode: Episode): void {
-  const waiting = episode.flags.find((flag) => flag.disposition === "see-clinician-soon" && !episode.saidRows.includes(`flag:${flag.id}:${flag.disposition}`));
+  const waiting = episode.flags.find(
+    (flag) => flag.disposition === "see-clinician-soon" && !episode.saidRows.includes(`flag:${flag.id}:${flag.disposition}`),
+  );
   const flag: FlagContent | undefined = turn.content.flags.find((one) => one.id === waiting?.id);
   if (flag?.first === undefined || turn.full) return;
   episode.saidRows.push(`flag:${flag.id}:see-clinician-soon`);
@@ -35,7 +37,9 @@ function saySoon(turn: Turn, episode: Episode): void {
 /** One line for somebody of a special group. */
 function sayNote(turn: Turn, episode: Episode): void {
   const group = turn.content.populations.find(
-    (one) => one.note !== undefined && (one.findings.some((finding) => episode.findings.includes(finding)) || episode.risks.includes(one.id)),
+    (one) =>
+      one.note !== undefined &&
+      (one.findings.some((finding) => episode.findings.includes(finding)) || episode.risks.includes(one.id)),
   );
   if (group?.note === undefined || turn.replies.length >= 2) return;
   turn.say(group.note, { step: "wrap-up", key: `population:${group.id}`, sources: group.sources });
@@ -55,7 +59,13 @@ function sayNet(turn: Turn, episode: Episode): void {
   turn.expect({ id: "check-in", ask: "check-in", step: "wrap-up", options: choices.map((choice) => choice.value) });
   const text = turn.messageText("wrap-up");
   if (turn.full) return;
-  turn.say(`${text} ${turn.messageText("check-in-offer")}`, { step: "wrap-up", key: "message:wrap-up", ask: "check-in", choices, sources });
+  turn.say(`${text} ${turn.messageText("check-in-offer")}`, {
+    step: "wrap-up",
+    key: "message:wrap-up",
+    ask: "check-in",
+    choices,
+    sources,
+  });
 }
 
 /** Closes the episode and keeps the little that a recurrence needs. */

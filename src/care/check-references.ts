@@ -35,7 +35,8 @@ export function checkReferences(content: Content): void {
     for (const level of flag.levels) checkRule(level.when, where, flagFacts);
     need("area", areas, flag.areas, where);
     need("source", sources, flag.sources, where);
-    if (flag.disposition !== "self-care" && flag.first === undefined) wrong.push(`${where} has no text for the first action ("first")`);
+    if (flag.disposition !== "self-care" && flag.first === undefined)
+      wrong.push(`${where} has no text for the first action ("first")`);
   }
   for (const row of content.decisions.rows) {
     const where = `decision ${row.id}`;
@@ -54,7 +55,12 @@ export function checkReferences(content: Content): void {
     for (const line of lines) {
       const where = `card line ${line.id}`;
       need("finding", concepts, line.findings, where);
-      need("flag", flags, [line.flag, ...(line.which?.options.map((option) => option.flag) ?? [])].filter((id) => id !== undefined), where);
+      need(
+        "flag",
+        flags,
+        [line.flag, ...(line.which?.options.map((option) => option.flag) ?? [])].filter((id) => id !== undefined),
+        where,
+      );
       if (line.flag === undefined && line.which === undefined) wrong.push(`${where} leads to no flag`);
     }
   }

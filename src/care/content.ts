@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { DecisionTable } from "./decide.ts";
-import type { FlagRule } from "./red-flags.ts";
 import type { Disposition, Intent } from "./labels.ts";
+import type { FlagRule } from "./red-flags.ts";
 import type { Said } from "./said.ts";
 import type * as schema from "./schema.ts";
 

@@ -49,7 +49,9 @@ export interface Whereabouts {
 /** Said by the person, else the deployment's, else by time zone, else by locale; null when none of them tells. */
 export function countryOf(where: Whereabouts, content: NumbersContent): string | null {
   const known = (code: string | null) => (code !== null && code in content.numbers ? code : null);
-  return known(where.said) ?? known(where.configured) ?? known(byTimeZone(where.timeZone, content)) ?? known(byLocale(where.locale));
+  return (
+    known(where.said) ?? known(where.configured) ?? known(byTimeZone(where.timeZone, content)) ?? known(byLocale(where.locale))
+  );
 }
 
 export function numbersFor(country: string | null, content: NumbersContent): Numbers {
@@ -72,9 +74,7 @@ let zones: ReadonlyMap<string, string> | null = null;
 
 function byTimeZone(zone: string | null, content: NumbersContent): string | null {
   if (zone === null) return null;
-  zones ??= new Map(
-    Object.keys(content.numbers).flatMap((code) => zonesOf(code).map((name): [string, string] => [name, code])),
-  );
+  zones ??= new Map(Object.keys(content.numbers).flatMap((code) => zonesOf(code).map((name): [string, string] => [name, code])));
   return zones.get(zone) ?? zones.get(canonicalZone(zone)) ?? null;
 }
 

@@ -37,12 +37,7 @@ export const INTENTS = [
 export type Intent = (typeof INTENTS)[number];
 
 /** Most urgent first. */
-export const DISPOSITIONS = [
-  "emergency-now",
-  "urgent-same-day",
-  "see-clinician-soon",
-  "self-care",
-] as const;
+export const DISPOSITIONS = ["emergency-now", "urgent-same-day", "see-clinician-soon", "self-care"] as const;
 export type Disposition = (typeof DISPOSITIONS)[number];
 
 export const AREAS = [
@@ -76,14 +71,7 @@ export type Side = (typeof SIDES)[number];
 export const PAIN_WORDS = ["mild", "moderate", "severe"] as const;
 export type PainWord = (typeof PAIN_WORDS)[number];
 
-export const POLARITIES = [
-  "present",
-  "unsure",
-  "hypothetical",
-  "past",
-  "other",
-  "negated",
-] as const;
+export const POLARITIES = ["present", "unsure", "hypothetical", "past", "other", "negated"] as const;
 /** How a sign was told: `other` is somebody whom nobody is helping now. */
 export type Polarity = (typeof POLARITIES)[number];
 
@@ -137,10 +125,7 @@ export function urgency(disposition: Disposition): number {
 }
 
 /** The more urgent of the two; null is below everything. */
-export function moreUrgent(
-  a: Disposition | null,
-  b: Disposition | null,
-): Disposition | null {
+export function moreUrgent(a: Disposition | null, b: Disposition | null): Disposition | null {
   if (a === null) return b;
   if (b === null) return a;
   return urgency(a) <= urgency(b) ? a : b;

@@ -63,11 +63,11 @@ export async function compileContent(source: ContentFiles): Promise<Content> {
       throw new UserError("content-invalid", `${shown} is not valid YAML: ${(error as Error).message.split("\n")[0]}`);
     }
     const result = shape.safeParse(data);
-    if (!result.success) throw new UserError("content-invalid", `${shown}: ${z.prettifyError(result.error).replaceAll("\n", " ")}`);
+    if (!result.success)
+      throw new UserError("content-invalid", `${shown}: ${z.prettifyError(result.error).replaceAll("\n", " ")}`);
     return result.data;
   };
-  const folder = (name: string) =>
-    source.files.filter((file) => file.path.startsWith(`${name}/`)).map((file) => file.path);
+  const folder = (name: string) => source.files.filter((file) => file.path.startsWith(`${name}/`)).map((file) => file.path);
 
   const steps = read("steps.yaml", schema.stepsFile);
   const content: Content = {

@@ -1,4 +1,4 @@
-import { type Disposition, type Polarity, POLARITIES } from "./labels.ts";
+import { type Disposition, POLARITIES, type Polarity } from "./labels.ts";
 import { type FactValue, holds, type Rule, support } from "./rules.ts";
 
 /** What the detection needs of a red flag; the rest of its entry is words. */
@@ -26,11 +26,7 @@ export interface RaisedFlag {
  * present findings alone, else unsure, and so on down to negated (it would hold had the signs not been denied).
  * A flag that would hold on nothing told is not listed. Pure.
  */
-export function raiseFlags(
-  flags: readonly FlagRule[],
-  findings: Findings,
-  fact: (name: string) => FactValue,
-): RaisedFlag[] {
+export function raiseFlags(flags: readonly FlagRule[], findings: Findings, fact: (name: string) => FactValue): RaisedFlag[] {
   const raised: RaisedFlag[] = [];
   for (const flag of flags) {
     const found = strongest(flag, findings, fact);

@@ -58,7 +58,10 @@ export function migrateSqlite(database: DatabaseSync): void {
   try {
     const { user_version: version } = database.prepare("pragma user_version").get() as { user_version: number };
     if (version > MIGRATIONS.length) {
-      throw new UserError("store-unreadable", `the database is of version ${version}, this program knows ${MIGRATIONS.length}. Run the newer program.`);
+      throw new UserError(
+        "store-unreadable",
+        `the database is of version ${version}, this program knows ${MIGRATIONS.length}. Run the newer program.`,
+      );
     }
     for (const migration of MIGRATIONS.slice(version)) database.exec(migration);
     database.exec(`pragma user_version = ${MIGRATIONS.length}`);

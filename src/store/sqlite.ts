@@ -65,8 +65,7 @@ export function openSqliteStore(folder: string): Store {
       sql.saveChat.run(id, user, resume, at);
     },
     chat: async (id) => (sql.chat.get(id) as Chat | undefined) ?? null,
-    rotateResume: async (oldHash, newHash, now) =>
-      (sql.rotateResume.get(newHash, now, oldHash) as Chat | undefined) ?? null,
+    rotateResume: async (oldHash, newHash, now) => (sql.rotateResume.get(newHash, now, oldHash) as Chat | undefined) ?? null,
     check: async () => {
       sql.check.get();
     },
@@ -80,16 +79,24 @@ function open(folder: string): DatabaseSync {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
   } catch (error) {
-    throw new UserError("data-dir-unwritable", `cannot write to DATA_DIR ${folder}: ${(error as Error).message}. Make it writable or set DATA_DIR to another folder.`);
+    throw new UserError(
+      "data-dir-unwritable",
+      `cannot write to DATA_DIR ${folder}: ${(error as Error).message}. Make it writable or set DATA_DIR to another folder.`,
+    );
   }
   try {
     const database = new DatabaseSync(file);
-    database.exec(`pragma busy_timeout = ${BUSY_MILLISECONDS}; pragma journal_mode = wal; pragma synchronous = normal; pragma secure_delete = on; pragma foreign_keys = on;`);
+    database.exec(
+      `pragma busy_timeout = ${BUSY_MILLISECONDS}; pragma journal_mode = wal; pragma synchronous = normal; pragma secure_delete = on; pragma foreign_keys = on;`,
+    );
     migrateSqlite(database);
     return database;
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError("store-unreadable", `cannot use ${file}: ${(error as Error).message}. Restore it from a backup, or move it away to start with an empty one.`);
+    throw new UserError(
+      "store-unreadable",
+      `cannot use ${file}: ${(error as Error).message}. Restore it from a backup, or move it away to start with an empty one.`,
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Conversation } from "../../dialogs/conversation.ts";
 import type { Event } from "../../dialogs/event.ts";
 import type { Expecting, Understand } from "../understanding/understand.ts";
-import type { Incoming } from "./turns.ts";
+import type { Incoming } from "./port.ts";
 
 /** Longer than anybody types in pain: the reply says so. */
 const LONG = 4000;

@@ -1,5 +1,5 @@
 import type { Store } from "../store/store.ts";
-import type { Turns } from "./turns.ts";
+import type { Turns } from "./port.ts";
 
 export interface TimersParts {
   readonly store: Store;

@@ -1,5 +1,5 @@
 import type { Conversation } from "../../dialogs/conversation.ts";
-import type { Event, HandOffEvent, Setting } from "../../dialogs/event.ts";
+import type { Setting } from "../../dialogs/event.ts";
 import type { Reply } from "../../dialogs/reply.ts";
 import { type Response, respond } from "../../dialogs/respond.ts";
 import type { World } from "../../dialogs/turn.ts";
@@ -7,94 +7,10 @@ import { isEscalation } from "../care/labels.ts";
 import type { AuditEntry, KeptMessage, Store, StoredConversation } from "../store/store.ts";
 import type { Understand } from "../understanding/understand.ts";
 import { eventOf } from "./event-of.ts";
-import { createLanes } from "./lanes.ts";
 import { fallbackReply } from "./fallback.ts";
+import { createLanes } from "./lanes.ts";
+import type { Deliver, Handled, Incoming, Observer, Outgoing, SeenTurn, Turns } from "./port.ts";
 import { readState } from "./state.ts";
-
-/** Something that reached a channel. */
-export interface Incoming extends Setting {
-  readonly conversation: string;
-  readonly channel: string;
-  /** Names the delivery, so that a repeated one is known; null when the channel never repeats. */
-  readonly activity: string | null;
-  readonly what: IncomingMessage | { readonly kind: "arrival" } | Pick<HandOffEvent, "kind" | "state">;
-  /** Where to speak unasked: the channel's own, as JSON. Null leaves the known one. */
-  readonly reference: string | null;
-  /** The message as the channel shows it in its transcript; null when it keeps none. */
-  readonly echo: ((sequence: number) => string) | null;
-  /** The replies are sent apart from the answer to this call, and acknowledged. */
-  readonly mustDeliver: boolean;
-  readonly at: number;
-}
-
-export interface IncomingMessage {
-  readonly kind: "message";
-  readonly text: string;
-  readonly choice: string | null;
-  readonly choiceOf: string | null;
-  readonly without: "text" | "picture" | null;
-}
-
-/** A reply with its place in the conversation. */
-export interface Outgoing {
-  readonly sequence: number;
-  readonly at: number;
-  readonly reply: Reply;
-  /** It has not been acknowledged. */
-  readonly pending: boolean;
-}
-
-export interface Handled {
-  readonly replies: readonly Outgoing[];
-  /** The activity had been handled before: these are the replies of then. */
-  readonly repeated: boolean;
-  /** False when the store failed: nothing of this turn is kept. */
-  readonly kept: boolean;
-  /** Sequence number of the echo. */
-  readonly sequence: number;
-  /** Everything about the person was deleted. */
-  readonly forgotten: boolean;
-}
-
-/** Speaks unasked: what a timer says, or what a crash held up. Resolves when the replies arrived. */
-export type Deliver = (to: Recipient, replies: readonly Outgoing[]) => Promise<void>;
-
-export interface Recipient {
-  readonly conversation: string;
-  readonly reference: string | null;
-}
-
-/** Told of every turn: for logs and metrics. It gets no words. */
-export interface Observer {
-  turn(seen: SeenTurn): void;
-  failure(where: "turn" | "store" | "deliver" | "state", error: unknown): void;
-}
-
-export interface SeenTurn {
-  readonly channel: string;
-  readonly kind: Event["kind"];
-  readonly intent: string | null;
-  readonly steps: readonly string[];
-  readonly disposition: string | null;
-  readonly escalated: boolean;
-  readonly repeated: boolean;
-  readonly milliseconds: number;
-}
-
-export interface Turns {
-  /** Runs a turn. It never rejects: when something inside fails, a fixed text with the emergency number comes back. */
-  handle(incoming: Incoming): Promise<Handled>;
-  /** Fires the due timers of a conversation, each at its own time, and gives what they said. */
-  advance(conversation: string, until: number): Promise<readonly Outgoing[]>;
-  /** Fires what is due now and delivers it through the conversation's channel. */
-  fire(conversation: string, now: number): Promise<void>;
-  /** Delivers again what a crash held up. */
-  deliverUnsent(now: number): Promise<void>;
-  /** The replies arrived. */
-  acknowledge(conversation: string, replies: readonly Outgoing[]): Promise<void>;
-  /** Names who delivers for a channel. */
-  connect(channel: string, deliver: Deliver): void;
-}
 
 export interface TurnsParts {
   readonly store: Store;
@@ -129,7 +45,13 @@ export function createTurns({ store, mind, observer }: TurnsParts): Turns {
       const { conversation: stored, handled } = await store.load(incoming.conversation, incoming.activity);
       if (handled !== null) {
         observer.turn(seen(incoming, null, [], true, began));
-        return { replies: outgoingOf(handled), repeated: true, kept: true, sequence: handled[0]?.sequence ?? 0, forgotten: false };
+        return {
+          replies: outgoingOf(handled),
+          repeated: true,
+          kept: true,
+          sequence: handled[0]?.sequence ?? 0,
+          forgotten: false,
+        };
       }
       const turn = compute(incoming, stored, { world, understand });
       if (!(await store.commit(changeOf(incoming, stored, turn, world.content.version)))) continue;
@@ -173,7 +95,11 @@ export function createTurns({ store, mind, observer }: TurnsParts): Turns {
     return { replies: numbered(replies, 0, incoming.at, false), repeated: false, kept: false, sequence: 0, forgotten: false };
   };
 
-  const advance = async (key: string, until: number, atOwnTime: boolean): Promise<{ said: Outgoing[]; stored: StoredConversation | null }> => {
+  const advance = async (
+    key: string,
+    until: number,
+    atOwnTime: boolean,
+  ): Promise<{ said: Outgoing[]; stored: StoredConversation | null }> => {
     const said: Outgoing[] = [];
     const { world } = await mind;
     for (let race = 0; race < MOST_RACES; ) {
@@ -316,7 +242,13 @@ function changeOfTimer(
   };
 }
 
-function keptReplies(replies: readonly Reply[], after: number, activity: string | null, pending: boolean, at: number): KeptMessage[] {
+function keptReplies(
+  replies: readonly Reply[],
+  after: number,
+  activity: string | null,
+  pending: boolean,
+  at: number,
+): KeptMessage[] {
   return replies.map((reply, index) => ({
     sequence: after + index + 1,
     from: "bot",
@@ -328,7 +260,8 @@ function keptReplies(replies: readonly Reply[], after: number, activity: string 
 }
 
 function changedTimers(before: Conversation, after: Conversation): Conversation["timers"] | null {
-  const same = before.timers.length === after.timers.length && before.timers.every((timer, i) => timer.id === after.timers[i]?.id);
+  const same =
+    before.timers.length === after.timers.length && before.timers.every((timer, i) => timer.id === after.timers[i]?.id);
   return same ? null : after.timers;
 }
 
@@ -338,7 +271,15 @@ function auditOf(before: Conversation, after: Conversation, contentVersion: stri
   if (episode === null || !isEscalation(episode.disposition)) return [];
   const known = before.episode?.id === episode.id ? before.episode : null;
   if (known !== null && known.disposition === episode.disposition && known.row === episode.row) return [];
-  return [{ at, contentVersion, disposition: episode.disposition ?? "", row: episode.row ?? "", flags: episode.flags.map(({ id }) => id) }];
+  return [
+    {
+      at,
+      contentVersion,
+      disposition: episode.disposition ?? "",
+      row: episode.row ?? "",
+      flags: episode.flags.map(({ id }) => id),
+    },
+  ];
 }
 
 function seen(incoming: Incoming, intent: string | null, replies: readonly Reply[], repeated: boolean, began: number): SeenTurn {

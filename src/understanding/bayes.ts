@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 
-const BayesClassifier = createRequire(import.meta.url)(
-  "natural/lib/natural/classifiers/bayes_classifier.js",
-) as new () => { classifier: Counts };
+const BayesClassifier = createRequire(import.meta.url)("natural/lib/natural/classifiers/bayes_classifier.js") as new () => {
+  classifier: Counts;
+};
 
 /**
  * The counts inside natural's classifier. Its own typings do not show them, and importing them would drag the sources of

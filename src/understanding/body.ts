@@ -23,7 +23,8 @@ export interface Body {
 
 const VAGUE = "vague:";
 const NOT = "not:";
-const TROUBLE = /^(cramp|cramps|cramping|cramped|spasm|spasms|spasming|spasmed|seized|locked|knot|knotted|pain|hurts|hurting|sore|ache|aching|aches|twitching|twitches|twitch|tight|stiff|grabbed|charley|horse|agony|throbbing|balled|killing|gripping|cramp)$/;
+const TROUBLE =
+  /^(cramp|cramps|cramping|cramped|spasm|spasms|spasming|spasmed|seized|locked|knot|knotted|pain|hurts|hurting|sore|ache|aching|aches|twitching|twitches|twitch|tight|stiff|grabbed|charley|horse|agony|throbbing|balled|killing|gripping|cramp)$/;
 
 /** Concept names of the body matcher: area ids, "vague:leg" and "not:". */
 export function bodyConcepts(lexicon: {
@@ -92,7 +93,8 @@ function mainPlace(places: readonly Place[], tokens: readonly Token[]): Place | 
   return best;
 }
 
-const BODY_WORD = /^(leg|legs|arm|arms|foot|feet|hand|hands|calf|calves|thigh|thighs|hamstring|hamstrings|hammy|hammies|quad|quads|shin|shins|knee|hip|hips|shoulder|shoulders|glute|glutes|buttock|bum|cheek|bicep|biceps|tricep|triceps|forearm|forearms|wrist|wrists|elbow|thumb|finger|fingers|toe|toes|ankle|heel|arch|eye|eyelid|jaw|groin|side|neck|back|rib|ribs|lower|upper|trap|traps|one|big|inner|front|butt|ones|testicle|soles|sole|eyes)$/;
+const BODY_WORD =
+  /^(leg|legs|arm|arms|foot|feet|hand|hands|calf|calves|thigh|thighs|hamstring|hamstrings|hammy|hammies|quad|quads|shin|shins|knee|hip|hips|shoulder|shoulders|glute|glutes|buttock|bum|cheek|bicep|biceps|tricep|triceps|forearm|forearms|wrist|wrists|elbow|thumb|finger|fingers|toe|toes|ankle|heel|arch|eye|eyelid|jaw|groin|side|neck|back|rib|ribs|lower|upper|trap|traps|one|big|inner|front|butt|ones|testicle|soles|sole|eyes)$/;
 
 function readSide(tokens: readonly Token[], places: readonly Match[]): Side | null {
   let found: Side | null = null;
@@ -103,8 +105,21 @@ function readSide(tokens: readonly Token[], places: readonly Match[]): Side | nu
     const before = tokens[at - 1]?.word ?? "";
     const behindPlace = places.some((place) => place.end === at || place.end === at - 1);
     const namesBody = BODY_WORD.test(next) || (/^(my|of|hand|the|and)$/.test(next) && BODY_WORD.test(tokens[at + 2]?.word ?? ""));
-    if (word === "right" && /^(now|after|away|through|on|up|below|above|behind|under|in|before|as|then|so|at|where|off|out|into|when|back)$/.test(next) && !BODY_WORD.test(before)) continue;
-    if (!namesBody && !behindPlace && !(before === "the" && tokens.length <= 8) && !(before === "my" && next !== "" && BODY_WORD.test(next))) continue;
+    if (
+      word === "right" &&
+      /^(now|after|away|through|on|up|below|above|behind|under|in|before|as|then|so|at|where|off|out|into|when|back)$/.test(
+        next,
+      ) &&
+      !BODY_WORD.test(before)
+    )
+      continue;
+    if (
+      !namesBody &&
+      !behindPlace &&
+      !(before === "the" && tokens.length <= 8) &&
+      !(before === "my" && next !== "" && BODY_WORD.test(next))
+    )
+      continue;
     const side = word.startsWith("left") ? "left" : word.startsWith("right") ? "right" : "both";
     if (before === "not") continue;
     if (found !== null && found !== side) return "both";

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import type { Content } from "../care/content.ts";
-import { compileContent, type ContentFiles } from "../care/load-content.ts";
+import { type ContentFiles, compileContent } from "../care/load-content.ts";
 import { SecondOpinion } from "./bayes.ts";
 import { readDictionary } from "./dictionary.ts";
 import { FeatureSpace } from "./features.ts";

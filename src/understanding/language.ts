@@ -33,7 +33,10 @@ export function otherLanguage(
   if (letters > 0 && latin < letters / 2) {
     return SCRIPTS.find(([script]) => script.test(start))?.[1] ?? "another language";
   }
-  const words = tokens.filter((token) => token.kind === "word").slice(0, 60).map((token) => token.word);
+  const words = tokens
+    .filter((token) => token.kind === "word")
+    .slice(0, 60)
+    .map((token) => token.word);
   if (words.length < 3) return null;
   const english = words.filter((word) => known.has(word)).length;
   let best: string | null = null;

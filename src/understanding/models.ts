@@ -45,8 +45,14 @@ export function trainModels(content: Content, reader: Reader, dictionary: Readon
   const { known, targets } = vocabularyOf(content, reader, dictionary);
   const repair = createTypoRepair(known, targets);
   const intents = content.intents.map(({ text, label }) => ({ reading: reader.read(text, repair), label }));
-  const triage = content.triage.map(({ text, about, disposition }) => ({ reading: reader.read(text, repair), about, disposition }));
-  const answers = content.answers.flatMap(({ id, asks }) => asks.map((text) => ({ reading: reader.read(text, repair), label: id })));
+  const triage = content.triage.map(({ text, about, disposition }) => ({
+    reading: reader.read(text, repair),
+    about,
+    disposition,
+  }));
+  const answers = content.answers.flatMap(({ id, asks }) =>
+    asks.map((text) => ({ reading: reader.read(text, repair), label: id })),
+  );
   // Everyday messages teach the second net what is harmless; a score of pain is left out, it has a level of its own.
   const harmless = intents.filter(({ label }, at) => label !== "report-pain-level" && at % 3 === 0);
   const triageInputs = [
@@ -97,9 +103,17 @@ function trainClassifier(
   examples: readonly { readonly input: FeatureInput; readonly label: string }[],
   options: { cost: number; rounds: number },
 ): Classifier {
-  const space = FeatureSpace.learn(examples.map(({ input }) => input), LEAST_DOCUMENTS);
+  const space = FeatureSpace.learn(
+    examples.map(({ input }) => input),
+    LEAST_DOCUMENTS,
+  );
   const vectors = examples.map(({ input }) => space.vectorOf(input));
-  const model = trainLinear(vectors, examples.map(({ label }) => label), space.size, options);
+  const model = trainLinear(
+    vectors,
+    examples.map(({ label }) => label),
+    space.size,
+    options,
+  );
   return { space, model: quantise(model) };
 }
 
@@ -130,7 +144,15 @@ function stemsOf(reading: Reading): string[] {
 }
 
 function lengthMark(tokens: number): string {
-  return tokens <= 2 ? "length 2" : tokens <= 5 ? "length 5" : tokens <= 12 ? "length 12" : tokens <= 30 ? "length 30" : "length more";
+  return tokens <= 2
+    ? "length 2"
+    : tokens <= 5
+      ? "length 5"
+      : tokens <= 12
+        ? "length 12"
+        : tokens <= 30
+          ? "length 30"
+          : "length more";
 }
 
 function centresOf(examples: readonly { reading: Reading; about: string }[], space: FeatureSpace): FlagCentres {

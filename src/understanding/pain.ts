@@ -1,6 +1,6 @@
 import type { PainWord } from "../care/labels.ts";
-import type { Match } from "./phrases.ts";
 import { type Amount, readNumbers } from "./numbers.ts";
+import type { Match } from "./phrases.ts";
 import type { MessageCues } from "./polarity.ts";
 import type { Token } from "./tokens.ts";
 
@@ -53,12 +53,7 @@ const SCORE_LEADS = new Set(
  * The pain of a message. A bare number counts only when it answers a question about the pain (`asked`);
  * otherwise it must be put as a score ("8/10", "about a 6", "pain is 4").
  */
-export function readPain(
-  tokens: readonly Token[],
-  words: readonly Match[],
-  cues: MessageCues,
-  asked: boolean,
-): Pain {
+export function readPain(tokens: readonly Token[], words: readonly Match[], cues: MessageCues, asked: boolean): Pain {
   const scores = readScores(tokens, asked);
   const inWords = readWords(words, cues);
   if (scores.length === 0) return inWords;
@@ -96,17 +91,15 @@ function readScores(tokens: readonly Token[], asked: boolean): Score[] {
 /** "8/10", "8 out of 10", "eight of ten": the end of the whole expression, or null. */
 function outOfTen(tokens: readonly Token[], amount: Amount, next: Amount | undefined): number | null {
   if (next === undefined || next.value !== 10) return null;
-  const between = tokens.slice(amount.end, next.start).map((token) => token.word).join(" ");
+  const between = tokens
+    .slice(amount.end, next.start)
+    .map((token) => token.word)
+    .join(" ");
   if (tokens[next.start]?.afterSlash && between === "") return next.end;
   return /^(out )?(of|ov|off|on)( a)?$|^out$/.test(between) ? next.end : null;
 }
 
-function isScore(
-  tokens: readonly Token[],
-  amount: Amount,
-  asked: boolean,
-  numbers: readonly Amount[],
-): boolean {
+function isScore(tokens: readonly Token[], amount: Amount, asked: boolean, numbers: readonly Amount[]): boolean {
   if (amount.value > 20) return false;
   const after = tokens[amount.end];
   const first = tokens[amount.start];
@@ -116,9 +109,17 @@ function isScore(
   if (first?.sign !== null && first?.sign !== undefined) return false;
   if (after !== undefined && after.segment === first?.segment && OTHER_UNITS.has(after.word)) return false;
   if (after?.afterSlash || first?.afterSlash) return false;
-  if (asked) return before === undefined || !OTHER_LEADS.has(before.word) || before.word === "at" || before.word === "level" || before.word === "number";
+  if (asked)
+    return (
+      before === undefined ||
+      !OTHER_LEADS.has(before.word) ||
+      before.word === "at" ||
+      before.word === "level" ||
+      before.word === "number"
+    );
   if (before === undefined || before.sentence !== first?.sentence) return false;
-  if (before.word === "level" || (before.word === "at" && saysPain(tokens, amount.start, 3))) return saysPain(tokens, amount.start, 6);
+  if (before.word === "level" || (before.word === "at" && saysPain(tokens, amount.start, 3)))
+    return saysPain(tokens, amount.start, 6);
   if (OTHER_LEADS.has(before.word)) return false;
   if (!SCORE_LEADS.has(before.word)) return false;
   if (before.word === "to" || before.word === "now" || before.word === "from" || before.word === "was") {
@@ -132,7 +133,8 @@ function outOfTenNear(tokens: readonly Token[], amount: Amount): boolean {
   return around.includes("10") || around.includes("ten");
 }
 
-const PAIN_TALK = /^(pain|painful|hurt|hurts|hurting|sore|soreness|ache|aches|aching|scale|score|rate|rated|rating|severity|agony|cramp|cramping|cramps|cramped|spasm|level|throbbing|worse|better|out|bad)$/;
+const PAIN_TALK =
+  /^(pain|painful|hurt|hurts|hurting|sore|soreness|ache|aches|aching|scale|score|rate|rated|rating|severity|agony|cramp|cramping|cramps|cramped|spasm|level|throbbing|worse|better|out|bad)$/;
 
 function saysPain(tokens: readonly Token[], at: number, reach: number): boolean {
   for (let i = Math.max(0, at - reach); i < Math.min(tokens.length, at + reach + 1); i++) {
@@ -151,7 +153,9 @@ function isNoun(word: string): boolean {
 function withTense(tokens: readonly Token[], amount: Amount): Score {
   const lead = tokens.slice(Math.max(0, amount.start - 4), amount.start).map((token) => token.word);
   const tail = tokens.slice(amount.end, amount.end + 4).map((token) => token.word);
-  const last = lead.findLast((word) => /^(now|was|were|from|to|down|before|earlier|started|been|currently|still|today|initially|first|originally)$/.test(word));
+  const last = lead.findLast((word) =>
+    /^(now|was|were|from|to|down|before|earlier|started|been|currently|still|today|initially|first|originally)$/.test(word),
+  );
   if (last !== undefined && /^(now|to|down|currently|still|today)$/.test(last)) return { ...amount, tense: "now" };
   if (tail[0] === "now" || tail.slice(0, 3).join(" ") === "right now") return { ...amount, tense: "now" };
   if (last !== undefined) return { ...amount, tense: "before" };
@@ -164,10 +168,21 @@ function mergeRanges(tokens: readonly Token[], scores: readonly Score[]): Score[
   const merged: Score[] = [];
   for (const score of scores) {
     const last = merged.at(-1);
-    const between = last === undefined ? "-" : tokens.slice(last.end, score.start).map((token) => token.word).join(" ");
+    const between =
+      last === undefined
+        ? "-"
+        : tokens
+            .slice(last.end, score.start)
+            .map((token) => token.word)
+            .join(" ");
     const dashed = tokens[score.start]?.afterDash === true && between === "";
     const lead = last === undefined ? "" : tokens[last.start - 1]?.word;
-    const range = dashed || between === "or" || between === "maybe" || between === "or maybe" || (between === "to" && lead !== "from" && last?.tense !== "before");
+    const range =
+      dashed ||
+      between === "or" ||
+      between === "maybe" ||
+      between === "or maybe" ||
+      (between === "to" && lead !== "from" && last?.tense !== "before");
     if (last !== undefined && range) {
       merged[merged.length - 1] = { ...last, value: Math.max(last.value, score.value), end: score.end };
     } else merged.push(score);
@@ -193,6 +208,12 @@ function readWords(words: readonly Match[], cues: MessageCues): Pain {
     if (match.concept === "severe" || evidence === null) evidence = [match.start, match.end];
   }
   if (told.size === 0) return NO_PAIN_TOLD;
-  const word: PainWord | null = told.has("severe") ? "severe" : told.has("moderate") ? "moderate" : told.has("mild") ? "mild" : null;
+  const word: PainWord | null = told.has("severe")
+    ? "severe"
+    : told.has("moderate")
+      ? "moderate"
+      : told.has("mild")
+        ? "mild"
+        : null;
   return { ...NO_PAIN_TOLD, word, needsNumber: word === null && told.has("ask_number"), evidence };
 }

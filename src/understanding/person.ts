@@ -16,7 +16,7 @@ const MINE = /^(i|im|ive|my|mine|myself|id)$/;
  */
 export function readPatient(tokens: readonly Token[], relatives: ReadonlySet<string>): Patient {
   const SELF: Patient = { who: "self", relation: null };
-  const subject = tokens.findIndex((token, at) => isPerson(tokens, at, relatives));
+  const subject = tokens.findIndex((_token, at) => isPerson(tokens, at, relatives));
   if (subject < 0) {
     const pronoun = tokens.findIndex((token) => PRONOUNS.test(token.word));
     if (pronoun < 0) return SELF;
@@ -34,7 +34,9 @@ function isPerson(tokens: readonly Token[], at: number, relatives: ReadonlySet<s
   return (
     at === 0 ||
     /^(my|our|his|her|the|a|an|this|your|old|little|big|wee|poor|older|younger|another|elderly|one)$/.test(before) ||
-    /^(mum|mom|dad|nan|gran|grandma|grandpa|grandad|granny|mam|hubby|daddy|mammy|nana|husband|wife|friend|teammate|baby|son|daughter|boyfriend|girlfriend|partner)$/.test(word)
+    /^(mum|mom|dad|nan|gran|grandma|grandpa|grandad|granny|mam|hubby|daddy|mammy|nana|husband|wife|friend|teammate|baby|son|daughter|boyfriend|girlfriend|partner)$/.test(
+      word,
+    )
   );
 }
 
@@ -52,8 +54,17 @@ function hasOwnTrouble(tokens: readonly Token[], relative: number): boolean {
     if (token.word !== "my" && token.word !== "im" && token.word !== "i") return false;
     if (at + 1 === relative) return false;
     const next = tokens[at + 1]?.word ?? "";
-    if (token.word === "my") return /^(calf|leg|legs|foot|feet|back|neck|shoulder|arm|hand|hands|thigh|hamstring|quad|hip|chest|jaw|toe|toes|stomach|tummy|belly|knee|own|lower|upper|left|right|calves|forearm|shin|groin|ribs|abs|glutes|muscle|fingers|wrist|heart|head|hammy|bum|heel|arch|pee|face)$/.test(next);
-    return /^(cramped|have|got|feel|pulled|cant|woke|seized|twisted|am|had|need|carried|was|fell)$/.test(next) && token.word === "i" && next !== "am" && next !== "was" && next !== "need";
+    if (token.word === "my")
+      return /^(calf|leg|legs|foot|feet|back|neck|shoulder|arm|hand|hands|thigh|hamstring|quad|hip|chest|jaw|toe|toes|stomach|tummy|belly|knee|own|lower|upper|left|right|calves|forearm|shin|groin|ribs|abs|glutes|muscle|fingers|wrist|heart|head|hammy|bum|heel|arch|pee|face)$/.test(
+        next,
+      );
+    return (
+      /^(cramped|have|got|feel|pulled|cant|woke|seized|twisted|am|had|need|carried|was|fell)$/.test(next) &&
+      token.word === "i" &&
+      next !== "am" &&
+      next !== "was" &&
+      next !== "need"
+    );
   });
 }
 
@@ -102,8 +113,10 @@ export function readWeeksPregnant(tokens: readonly Token[], pregnant: boolean): 
       if (pregnant && amount.value <= 42) return amount.value;
       if (after[0] === "pregnant" || after[0] === "gone" || after[0] === "along") return amount.value;
     }
-    if ((unit === "months" || unit === "month") && (after[0] === "pregnant" || after[0] === "gone")) return Math.round(amount.value * 4.345);
-    if (unit === "of" && after[0] === "pregnant" && tokens[amount.start - 1]?.word === "month") return Math.round(amount.value * 4.345);
+    if ((unit === "months" || unit === "month") && (after[0] === "pregnant" || after[0] === "gone"))
+      return Math.round(amount.value * 4.345);
+    if (unit === "of" && after[0] === "pregnant" && tokens[amount.start - 1]?.word === "month")
+      return Math.round(amount.value * 4.345);
   }
   return null;
 }
@@ -114,13 +127,18 @@ export function readTemperature(tokens: readonly Token[]): number | null {
     const near = tokens.slice(Math.max(0, amount.start - 6), amount.end + 4).map((token) => token.word);
     const signed = tokens[amount.start]?.sign === "degree";
     const after = tokens[amount.end]?.word;
-    const body = near.some((word) => /^(temperature|fever|thermometer|forehead|ear|temps)$/.test(word)) || near.some((word) => /^(baby|burning|feverish)$/.test(word)) && (signed || after === "c");
-    const place = near.some((word) => /^(outside|weather|out|shade|water|room|oven|office|shed|gym|here|oclock|indoors|kitchen|studio)$/.test(word));
+    const body =
+      near.some((word) => /^(temperature|fever|thermometer|forehead|ear|temps)$/.test(word)) ||
+      (near.some((word) => /^(baby|burning|feverish)$/.test(word)) && (signed || after === "c"));
+    const place = near.some((word) =>
+      /^(outside|weather|out|shade|water|room|oven|office|shed|gym|here|oclock|indoors|kitchen|studio)$/.test(word),
+    );
     if (place) continue;
     const unit = signed || after === "c" || after === "f" || after === "degrees" || after === "celsius" || after === "fahrenheit";
     const fahrenheit = amount.value >= 95 && amount.value <= 110 && (body || unit);
     if (fahrenheit && after !== "kg" && after !== "bpm") return ((amount.value - 32) * 5) / 9;
-    if (amount.value >= 35 && amount.value <= 43 && body && !/^(weeks|week|minutes|years|year|days|kg|hours)$/.test(after ?? "")) return amount.value;
+    if (amount.value >= 35 && amount.value <= 43 && body && !/^(weeks|week|minutes|years|year|days|kg|hours)$/.test(after ?? ""))
+      return amount.value;
     if (amount.value >= 38 && amount.value <= 42.5 && signed) return amount.value;
   }
   return null;

@@ -1,4 +1,4 @@
-import { parsePhrase, type PhraseItem, type PhraseWord } from "./phrase-notation.ts";
+import { type PhraseItem, type PhraseWord, parsePhrase } from "./phrase-notation.ts";
 
 export interface PhraseBook {
   readonly groups: ReadonlyMap<string, readonly string[]>;

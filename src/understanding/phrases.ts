@@ -44,12 +44,20 @@ export function openBook(book: CompiledBook): FindPhrases {
     const spans = new Map<number, Span[]>();
     search(book.sequences, hits, (id, span) => {
       forEach(book.conceptsOf, id, (concept) =>
-        found.push({ concept: book.concepts[concept] as string, start: span.start, end: span.end, negatedInside: span.negatedInside }),
+        found.push({
+          concept: book.concepts[concept] as string,
+          start: span.start,
+          end: span.end,
+          negatedInside: span.negatedInside,
+        }),
       );
       if (joinedParts.has(id)) spans.set(id, [...(spans.get(id) ?? []), span]);
     });
     for (const phrase of spans.size > 0 ? book.joined : []) {
-      const whole = join(phrase.parts.map((part) => spans.get(part) ?? []), tokens);
+      const whole = join(
+        phrase.parts.map((part) => spans.get(part) ?? []),
+        tokens,
+      );
       if (whole !== null) found.push({ concept: phrase.concept, ...whole });
     }
     return found;

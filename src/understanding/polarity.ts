@@ -1,4 +1,4 @@
-import { type Cue, type Polarity, POLARITIES } from "../care/labels.ts";
+import { type Cue, POLARITIES, type Polarity } from "../care/labels.ts";
 import type { Grammar } from "./grammar.ts";
 import type { Match } from "./phrases.ts";
 import type { Token } from "./tokens.ts";
@@ -94,15 +94,11 @@ class CuesOfMessage implements MessageCues {
   }
 
   private precedes(mention: Match, cue: Cue, reach: number): Match | null {
-    return (
-      this.inSentence(mention, cue).find((one) => one.end <= mention.start && mention.start - one.end <= reach) ?? null
-    );
+    return this.inSentence(mention, cue).find((one) => one.end <= mention.start && mention.start - one.end <= reach) ?? null;
   }
 
   private follows(mention: Match, cue: Cue, reach: number): boolean {
-    return this.inSentence(mention, cue).some(
-      (one) => one.start >= mention.end && one.start - mention.end <= reach,
-    );
+    return this.inSentence(mention, cue).some((one) => one.start >= mention.end && one.start - mention.end <= reach);
   }
 
   private isDenied(mention: Match): boolean {

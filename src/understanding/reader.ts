@@ -6,10 +6,10 @@ import { type Grammar, readGrammar } from "./grammar.ts";
 import { type CompiledBook, compileBook } from "./phrase-book.ts";
 import { type Match, openBook } from "./phrases.ts";
 import { cuesOf, type MessageCues } from "./polarity.ts";
+import type { Repair, TypoRepair } from "./repair.ts";
 import { collectSigns, type Signs } from "./signs.ts";
 import { stem } from "./stem.ts";
 import { clean, type Token, tokenise } from "./tokens.ts";
-import type { Repair, TypoRepair } from "./repair.ts";
 
 /** A message taken apart: everything that later readers look at. */
 export interface Reading {
@@ -45,7 +45,10 @@ export function compileLexicon(content: Content): CompiledBook {
     add("sign", name, concept.says);
     if (concept.not !== undefined) add("block", name, concept.not);
   }
-  const plain = (phrase: string) => tokenise(clean(phrase), grammar).map((token) => token.word).join(" ");
+  const plain = (phrase: string) =>
+    tokenise(clean(phrase), grammar)
+      .map((token) => token.word)
+      .join(" ");
   for (const flag of content.flags) {
     // The red flags' own phrases are the findings "said:<flag>".
     add("sign", saidFinding(flag.id), flag.phrases.map(plain));
@@ -62,10 +65,12 @@ export function compileLexicon(content: Content): CompiledBook {
 export function createReader(content: Content, book: CompiledBook): Reader {
   const grammar = readGrammar(content.lexicon.grammar);
   const lasting = new Set(Object.keys(content.lexicon.concepts).filter((name) => content.lexicon.concepts[name]?.lasts === true));
-  const kindOf = new Map(book.concepts.map((key): [string, { kind: Kind; name: string }] => {
-    const space = key.indexOf(" ");
-    return [key, { kind: key.slice(0, space) as Kind, name: key.slice(space + 1) }];
-  }));
+  const kindOf = new Map(
+    book.concepts.map((key): [string, { kind: Kind; name: string }] => {
+      const space = key.indexOf(" ");
+      return [key, { kind: key.slice(0, space) as Kind, name: key.slice(space + 1) }];
+    }),
+  );
   const find = openBook(book);
 
   return {

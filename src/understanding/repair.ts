@@ -70,9 +70,7 @@ export function createTypoRepair(known: ReadonlySet<string>, targets: ReadonlyMa
 }
 
 function needsRepair(token: Token, known: ReadonlySet<string>): boolean {
-  return (
-    token.kind === "word" && token.word.length >= SHORTEST && token.word.length <= LONGEST && !known.has(token.word)
-  );
+  return token.kind === "word" && token.word.length >= SHORTEST && token.word.length <= LONGEST && !known.has(token.word);
 }
 
 function deletions(word: string): Set<string> {

@@ -4,10 +4,50 @@ import type { Token } from "./tokens.ts";
 /** A message read as the answer to a question: yes, no, or not sure. */
 export type YesNo = "yes" | "no" | "unsure";
 
-const FIRM_YES = /^(yes|correct|true|right|definitely|absolutely|affirmative|indeed|exactly|totally|certainly|sure|ok|yess|yup|yuh|aye|uhhuh|obviously|course|affirm|always|afraid)$/;
+const FIRM_YES =
+  /^(yes|correct|true|right|definitely|absolutely|affirmative|indeed|exactly|totally|certainly|sure|ok|yess|yup|yuh|aye|uhhuh|obviously|course|affirm|always|afraid)$/;
 const FIRM_NO = /^(no|nope|negative|never|nah|none|nothing|neither|nay|naw|non|noo|nought|nowt|nil)$/;
-const DOUBT = new Set(["maybe", "perhaps", "possibly", "unsure", "dunno", "might", "probably", "kinda", "sorta", "hmm", "think", "partly", "somewhat", "idk"]);
-const DOUBT_PHRASES = ["not sure", "dont know", "no idea", "hard to tell", "hard to say", "cant tell", "cannot tell", "not certain", "a bit", "a little", "kind of", "sort of", "not really", "dont think so", "not exactly", "could be", "may be", "slightly", "not entirely", "sometimes", "i guess", "i suppose", "bit"];
+const DOUBT = new Set([
+  "maybe",
+  "perhaps",
+  "possibly",
+  "unsure",
+  "dunno",
+  "might",
+  "probably",
+  "kinda",
+  "sorta",
+  "hmm",
+  "think",
+  "partly",
+  "somewhat",
+  "idk",
+]);
+const DOUBT_PHRASES = [
+  "not sure",
+  "dont know",
+  "no idea",
+  "hard to tell",
+  "hard to say",
+  "cant tell",
+  "cannot tell",
+  "not certain",
+  "a bit",
+  "a little",
+  "kind of",
+  "sort of",
+  "not really",
+  "dont think so",
+  "not exactly",
+  "could be",
+  "may be",
+  "slightly",
+  "not entirely",
+  "sometimes",
+  "i guess",
+  "i suppose",
+  "bit",
+];
 
 /**
  * How a short message answers a yes-or-no question. "Not really" and "don't think so" are unsure: where safety hangs on
@@ -18,17 +58,40 @@ export function readYesNo(tokens: readonly Token[]): YesNo | null {
   if (words.length === 0) return null;
   const text = ` ${words.join(" ")} `;
   const head = words.slice(0, 6);
-  const yes = head.some((word) => FIRM_YES.test(word)) || / (i|it|they|he|she) (am|do|does|did|is|are|has|have)$/.test(text.trimEnd());
-  const no = head.some((word) => FIRM_NO.test(word)) || / (i|it|they|he|she|theyre|its) (dont|doesnt|didnt|isnt|arent|havent|hasnt|not)( |$)/.test(text) || / (none|not (that )?(i|any)|nothing) /.test(text);
-  const doubt = words.length <= 12 && (head.some((word) => DOUBT.has(word)) || DOUBT_PHRASES.some((phrase) => text.includes(` ${phrase} `)));
+  const yes =
+    head.some((word) => FIRM_YES.test(word)) || / (i|it|they|he|she) (am|do|does|did|is|are|has|have)$/.test(text.trimEnd());
+  const no =
+    head.some((word) => FIRM_NO.test(word)) ||
+    / (i|it|they|he|she|theyre|its) (dont|doesnt|didnt|isnt|arent|havent|hasnt|not)( |$)/.test(text) ||
+    / (none|not (that )?(i|any)|nothing) /.test(text);
+  const doubt =
+    words.length <= 12 && (head.some((word) => DOUBT.has(word)) || DOUBT_PHRASES.some((phrase) => text.includes(` ${phrase} `)));
   if (doubt) return "unsure";
-  if (yes && no) return words[0] === "no" && words.length <= 4 ? "unsure" : FIRM_NO.test(words[0] as string) ? "no" : FIRM_YES.test(words[0] as string) && words.length > 4 ? "yes" : "unsure";
+  if (yes && no)
+    return words[0] === "no" && words.length <= 4
+      ? "unsure"
+      : FIRM_NO.test(words[0] as string)
+        ? "no"
+        : FIRM_YES.test(words[0] as string) && words.length > 4
+          ? "yes"
+          : "unsure";
   if (yes) return "yes";
   if (no) return "no";
   return null;
 }
 
-const ORDINALS: Readonly<Record<string, number>> = { first: 1, second: 2, third: 3, fourth: 4, fifth: 5, sixth: 6, seventh: 7, top: 1, last: -1, bottom: -1 };
+const ORDINALS: Readonly<Record<string, number>> = {
+  first: 1,
+  second: 2,
+  third: 3,
+  fourth: 4,
+  fifth: 5,
+  sixth: 6,
+  seventh: 7,
+  top: 1,
+  last: -1,
+  bottom: -1,
+};
 
 /**
  * Which of a list somebody points at: "2", "number two", "the second one", "last". 1-based; -1 is the last.
@@ -52,6 +115,10 @@ export function readOrdinal(tokens: readonly Token[]): number | null {
 export function readOrdinals(tokens: readonly Token[]): readonly number[] {
   const numbers = readNumbers(tokens);
   const rest = tokens.filter((_, at) => numbers.every((one) => at < one.start || at >= one.end));
-  if (numbers.length === 0 || !rest.every((token) => /^(number|numbers|and|line|lines|option|options|also|plus|the)$/.test(token.word))) return [];
+  if (
+    numbers.length === 0 ||
+    !rest.every((token) => /^(number|numbers|and|line|lines|option|options|also|plus|the)$/.test(token.word))
+  )
+    return [];
   return numbers.map((one) => one.value);
 }

@@ -5,9 +5,7 @@ interface Stemmer {
 }
 
 // One file of natural: the package as a whole loads databases and prints to stdout (platform notes in docs/understanding.md).
-const { stem: porterStem } = createRequire(import.meta.url)(
-  "natural/lib/natural/stemmers/porter_stemmer.js",
-) as Stemmer;
+const { stem: porterStem } = createRequire(import.meta.url)("natural/lib/natural/stemmers/porter_stemmer.js") as Stemmer;
 
 /** Forms that the Porter rules leave apart though they are one word here. */
 const SAME_WORD: Readonly<Record<string, string>> = {

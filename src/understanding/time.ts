@@ -91,8 +91,10 @@ const SPANS: readonly (readonly [readonly string[], number])[] = [
 const WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split(" ");
 
 /** Words that make a time belong to something else: "ran for 2 hours", "8 weeks pregnant", "in 20 minutes", "hold 30 seconds". */
-const NOT_BEFORE = /^(ran|run|running|walked|walk|walking|drove|drive|driving|flew|flight|sat|sitting|stood|standing|held|hold|stretched|stretch|massaged|every|within|next|another|under|slept|sleep|cycled|worked|working|trained|training|swam|swimming|hike|hiked|rode|gardening|gardened|last|past|wait|waited|rested|than|danced|typing|typed|once|twice)$/;
-const NOT_AFTER = /^(pregnant|gone|old|run|ride|drive|flight|walk|hike|hold|holds|stretch|session|match|game|shift|workout|class|along|preg|meeting|race|later|of|into|swim|film|journey|post|apart|break|plan|programme|off|long|before|wait|rest|timer|each)$/;
+const NOT_BEFORE =
+  /^(ran|run|running|walked|walk|walking|drove|drive|driving|flew|flight|sat|sitting|stood|standing|held|hold|stretched|stretch|massaged|every|within|next|another|under|slept|sleep|cycled|worked|working|trained|training|swam|swimming|hike|hiked|rode|gardening|gardened|last|past|wait|waited|rested|than|danced|typing|typed|once|twice)$/;
+const NOT_AFTER =
+  /^(pregnant|gone|old|run|ride|drive|flight|walk|hike|hold|holds|stretch|session|match|game|shift|workout|class|along|preg|meeting|race|later|of|into|swim|film|journey|post|apart|break|plan|programme|off|long|before|wait|rest|timer|each)$/;
 
 /**
  * How long the trouble has lasted. The time nearest to words such as "ago", "for", "since", "started" wins;
@@ -118,8 +120,16 @@ function numbered(tokens: readonly Token[], asked: boolean): Weighed[] {
     if ((unit.word === "m" || unit.word === "h" || unit.word === "s") && !unit.glued) continue;
     const weight = weigh(tokens, amount, amount.end + 1, asked);
     if (weight === 0) continue;
-    const over = tokens.slice(Math.max(0, amount.start - 3), amount.start).some((token) => /^(lasted|lasts|last|within|in|after)$/.test(token.word));
-    const half = tokens.slice(amount.end + 1, amount.end + 4).map((token) => token.word).join(" ") === "and a half" ? minutes / 2 : 0;
+    const over = tokens
+      .slice(Math.max(0, amount.start - 3), amount.start)
+      .some((token) => /^(lasted|lasts|last|within|in|after)$/.test(token.word));
+    const half =
+      tokens
+        .slice(amount.end + 1, amount.end + 4)
+        .map((token) => token.word)
+        .join(" ") === "and a half"
+        ? minutes / 2
+        : 0;
     found.push({ minutes: amount.value * minutes + half, over, evidence: [amount.start, amount.end + 1], weight });
   }
   return found;
@@ -131,7 +141,12 @@ function weigh(tokens: readonly Token[], amount: Amount, end: number, asked: boo
   if (after.includes("ago") || after.includes("back")) return after[0] === "ago" ? 4 : 3;
   if (NOT_AFTER.test(after[0] ?? "") || before.some((word) => NOT_BEFORE.test(word))) return 0;
   if (before.at(-1) === "in" && !asked) return 0;
-  if (before.some((word) => /^(for|been|since|over|about|lasted|going|started|began|nearly|almost|around|past|now|lasts|still)$/.test(word))) return 3;
+  if (
+    before.some((word) =>
+      /^(for|been|since|over|about|lasted|going|started|began|nearly|almost|around|past|now|lasts|still)$/.test(word),
+    )
+  )
+    return 3;
   if (after[0] === "now" || after[0] === "straight" || after[0] === "and") return 3;
   return asked ? 2 : 1;
 }

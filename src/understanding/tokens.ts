@@ -32,8 +32,10 @@ const MOST_TOKENS = 1500;
 const LONGEST_WORD = 32;
 
 const PLAIN = /^[\x20-\x5f\x61-\x7e\n]*$/;
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
-const INVISIBLE = /[\u00ad\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/g;
+/** All but the line break and the tab, which part words. */
+const CONTROL = /(?![\n\t])\p{Cc}/gu;
+/** Format characters such as zero-width joiners and right-to-left marks, and what only shapes a letter or an emoji. */
+const INVISIBLE = /\p{Cf}|\p{Variation_Selector}|\u115f/gu;
 
 /**
  * The text as the readers see it: compatibility characters folded, control and invisible characters gone
@@ -51,11 +53,7 @@ export function clean(text: string): string {
 }
 
 function isLetter(code: number): boolean {
-  return (
-    (code >= 97 && code <= 122) ||
-    (code >= 0xdf && code <= 0x24f && code !== 0xf7) ||
-    code >= 0x370
-  );
+  return (code >= 97 && code <= 122) || (code >= 0xdf && code <= 0x24f && code !== 0xf7) || code >= 0x370;
 }
 
 function isDigit(code: number): boolean {
@@ -137,11 +135,7 @@ function numberEnd(text: string, start: number): number {
   let i = start;
   while (i < text.length) {
     const code = text.charCodeAt(i);
-    const point =
-      (text[i] === "." || text[i] === ",") &&
-      isDigit(text.charCodeAt(i + 1)) &&
-      i > start &&
-      i - start < 4;
+    const point = (text[i] === "." || text[i] === ",") && isDigit(text.charCodeAt(i + 1)) && i > start && i - start < 4;
     if (!isDigit(code) && !point) break;
     i++;
   }
@@ -173,15 +167,7 @@ interface Joint {
   readonly afterDash: boolean;
 }
 
-function takeWord(
-  text: string,
-  start: number,
-  end: number,
-  joint: Joint,
-  grammar: Grammar,
-  scan: Scan,
-  spoken: boolean,
-): void {
+function takeWord(text: string, start: number, end: number, joint: Joint, grammar: Grammar, scan: Scan, spoken: boolean): void {
   const word = foldWord(text.slice(start, end));
   if (spoken && takeSpokenMark(word, scan)) return;
   const written = grammar.shortForms.get(word);

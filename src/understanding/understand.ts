@@ -50,7 +50,9 @@ const NET = {
 export function createUnderstand(content: Content, models: Models, reader: Reader): Understand {
   const repair = repairOf(models);
   const relatives = new Set(content.lexicon.groups["relative"] ?? []);
-  const signsOf = new Map(content.flags.map((flag) => [flag.id, new Set([...namesIn(flag.rule).findings, saidFinding(flag.id)])]));
+  const signsOf = new Map(
+    content.flags.map((flag) => [flag.id, new Set([...namesIn(flag.rule).findings, saidFinding(flag.id)])]),
+  );
   const rules = content.flags.map((flag) => ({
     ...flag,
     rule: { any: [flag.rule, saidFinding(flag.id)] },
@@ -190,7 +192,9 @@ function judgeByNet(
   const lead = urgent - Math.max(scoreOf("self-care"), scoreOf("see-clinician-soon") - 0.1);
   if (lead < NET.ask) return nothing;
   const level: Disposition = emergency >= scoreOf("urgent-same-day") ? "emergency-now" : "urgent-same-day";
-  const found = byRule.filter((flag) => counts(flag.polarity)).reduce<Disposition | null>((sum, flag) => moreUrgent(sum, flag.disposition), null);
+  const found = byRule
+    .filter((flag) => counts(flag.polarity))
+    .reduce<Disposition | null>((sum, flag) => moreUrgent(sum, flag.disposition), null);
   if (found !== null && urgency(found) <= urgency(level)) return nothing;
   const similar = scoreAll(models.flagCentres.centres, indices, values);
   const ranked = [...similar.keys()]
@@ -218,7 +222,9 @@ function counts(polarity: FoundFlag["polarity"]): boolean {
 }
 
 function dispositionOfWords(flags: readonly FoundFlag[]): Disposition | null {
-  return flags.filter((flag) => counts(flag.polarity)).reduce<Disposition | null>((sum, flag) => moreUrgent(sum, flag.disposition), null);
+  return flags
+    .filter((flag) => counts(flag.polarity))
+    .reduce<Disposition | null>((sum, flag) => moreUrgent(sum, flag.disposition), null);
 }
 
 /** The words of the message that the findings were read from. */

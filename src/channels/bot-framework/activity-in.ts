@@ -1,5 +1,5 @@
 import type { Scope, Setting } from "../../../dialogs/event.ts";
-import type { Incoming, IncomingMessage } from "../../turns/turns.ts";
+import type { Incoming, IncomingMessage } from "../../turns/port.ts";
 import { isRecord } from "../direct-line/activity.ts";
 import { HttpError } from "../http/http.ts";
 import { stripMentions } from "./strip-mentions.ts";
@@ -23,9 +23,11 @@ export function checkActivity(body: Readonly<Record<string, unknown>> | null): C
   if (body === null) throw wrong("An activity is needed.");
   const { type, id, channelId, serviceUrl, conversation, from, recipient, deliveryMode } = body;
   if (typeof type !== "string" || type === "") throw wrong('The activity needs a "type".');
-  if (!isRecord(conversation) || typeof conversation["id"] !== "string" || conversation["id"] === "") throw wrong('The activity needs a "conversation" with an "id".');
+  if (!isRecord(conversation) || typeof conversation["id"] !== "string" || conversation["id"] === "")
+    throw wrong('The activity needs a "conversation" with an "id".');
   if (id !== undefined && id !== null && typeof id !== "string") throw wrong('"id" must be a text.');
-  if (serviceUrl !== undefined && serviceUrl !== null && typeof serviceUrl !== "string") throw wrong('"serviceUrl" must be a text.');
+  if (serviceUrl !== undefined && serviceUrl !== null && typeof serviceUrl !== "string")
+    throw wrong('"serviceUrl" must be a text.');
   const idOf = (account: unknown) => (isRecord(account) && typeof account["id"] === "string" ? account["id"] : "");
   return {
     type,

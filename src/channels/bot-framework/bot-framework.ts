@@ -1,10 +1,10 @@
 import type { Activity, ConversationReference } from "botbuilder";
 import type { BotFrameworkConfig } from "../../config.ts";
-import type { Handled, Turns } from "../../turns/turns.ts";
-import { type Call, HttpError, readJson, type Route, sendJson } from "../http/http.ts";
-import type { Adapter } from "./adapter.ts";
-import { checkActivity, type CheckedActivity, conversationKey, settingOf, whatOf } from "./activity-in.ts";
+import type { Handled, Turns } from "../../turns/port.ts";
+import { type Call, HttpError, type Route, readJson, sendJson } from "../http/http.ts";
+import { type CheckedActivity, checkActivity, conversationKey, settingOf, whatOf } from "./activity-in.ts";
 import { activityOf } from "./activity-out.ts";
+import type { Adapter } from "./adapter.ts";
 import { isAllowedServiceUrl } from "./outbound-hosts.ts";
 
 export const CHANNEL = "bot-framework";
@@ -19,7 +19,10 @@ export interface BotFrameworkParts {
  * `POST /api/messages`: Teams and every other channel of Azure. The SDK is loaded at the first call or soon after the start,
  * since it takes half a second.
  */
-export function createBotFramework({ turns, config, now }: BotFrameworkParts): { routes: readonly Route[]; load: () => Promise<unknown> } {
+export function createBotFramework({ turns, config, now }: BotFrameworkParts): {
+  routes: readonly Route[];
+  load: () => Promise<unknown>;
+} {
   const local = config.app === null;
   let loading: Promise<Adapter> | null = null;
   const load = (): Promise<Adapter> => {
@@ -45,7 +48,8 @@ export function createBotFramework({ turns, config, now }: BotFrameworkParts): {
     const answer = await adapter.run(caller, sent, async (context) => {
       const handled = await handle(activity);
       if (handled === null) return;
-      const replies = handled.repeated && !activity.expectsReplies ? handled.replies.filter(({ pending }) => pending) : handled.replies;
+      const replies =
+        handled.repeated && !activity.expectsReplies ? handled.replies.filter(({ pending }) => pending) : handled.replies;
       if (replies.length === 0) return;
       await context.sendActivities(replies.map(({ reply }) => activityOf(reply, activity.channelId)));
       if (handled.kept) await turns.acknowledge(conversationKey(activity), replies);
@@ -80,7 +84,8 @@ function checkServiceUrl({ serviceUrl, expectsReplies }: CheckedActivity, local:
     throw new HttpError(400, "MissingProperty", 'The activity needs a "serviceUrl".');
   }
   if (local && expectsReplies) return;
-  if (!isAllowedServiceUrl(serviceUrl, local)) throw new HttpError(403, "ServiceUrlRefused", "Replies are not sent to this serviceUrl.");
+  if (!isAllowedServiceUrl(serviceUrl, local))
+    throw new HttpError(403, "ServiceUrlRefused", "Replies are not sent to this serviceUrl.");
 }
 
 /** @throws HttpError 401 for a caller that is not Microsoft's, 503 when its keys cannot be fetched; nothing of the inside */
@@ -88,7 +93,8 @@ async function authenticate(adapter: Adapter, activity: Activity, header: string
   try {
     return await adapter.authenticate(activity, header);
   } catch (error) {
-    if (isUnreachable(error)) throw new HttpError(503, "ServiceUnavailable", "The keys to check the token cannot be reached.", { "Retry-After": "5" });
+    if (isUnreachable(error))
+      throw new HttpError(503, "ServiceUnavailable", "The keys to check the token cannot be reached.", { "Retry-After": "5" });
     throw new HttpError(401, "Unauthorized", "The request is not authorized.");
   }
 }
@@ -111,4 +117,3 @@ function referenceOf({ raw }: CheckedActivity): Partial<ConversationReference> {
     ...(locale === undefined ? {} : { locale }),
   };
 }
-

@@ -7,7 +7,8 @@ import { isRecord } from "../direct-line/activity.ts";
 export function stripMentions(text: string, entities: unknown, bot: string): string {
   let plain = text;
   for (const entity of Array.isArray(entities) ? entities : []) {
-    if (!isRecord(entity) || entity["type"] !== "mention" || typeof entity["text"] !== "string" || entity["text"] === "") continue;
+    if (!isRecord(entity) || entity["type"] !== "mention" || typeof entity["text"] !== "string" || entity["text"] === "")
+      continue;
     const mentioned = isRecord(entity["mentioned"]) ? entity["mentioned"] : {};
     const name = typeof mentioned["name"] === "string" ? mentioned["name"] : "";
     plain = plain.replaceAll(entity["text"], mentioned["id"] === bot ? " " : name);
@@ -15,7 +16,14 @@ export function stripMentions(text: string, entities: unknown, bot: string): str
   return plainText(plain);
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { "&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'" };
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&nbsp;": " ",
+  "&amp;": "&",
+  "&lt;": "<",
+  "&gt;": ">",
+  "&quot;": '"',
+  "&#39;": "'",
+};
 
 function plainText(html: string): string {
   return html

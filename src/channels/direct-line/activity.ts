@@ -1,5 +1,4 @@
-import type { Outgoing } from "../../turns/turns.ts";
-import type { IncomingMessage } from "../../turns/turns.ts";
+import type { IncomingMessage, Outgoing } from "../../turns/port.ts";
 import { HttpError } from "../http/http.ts";
 import { turnEntity } from "../turn-entity.ts";
 
@@ -50,7 +49,10 @@ export function activityOfReply(conversation: string, { sequence, at, reply }: O
 /** The person's own message as the transcript shows it: the service's id and time, the client's words and channelData. */
 export function echoOf(conversation: string, user: string, sent: SentActivity, sequence: number, at: number): object {
   const { text, value, channelData, locale } = sent;
-  const data = JSON.stringify(channelData ?? null).length <= LONGEST_CHANNEL_DATA ? channelData : { clientActivityID: clientActivityOf(sent) };
+  const data =
+    JSON.stringify(channelData ?? null).length <= LONGEST_CHANNEL_DATA
+      ? channelData
+      : { clientActivityID: clientActivityOf(sent) };
   return {
     type: "message",
     id: activityId(conversation, sequence),
@@ -74,7 +76,8 @@ export function clientActivityOf({ channelData }: SentActivity): string | null {
 /** @throws HttpError 400 */
 export function messageOf(sent: SentActivity): IncomingMessage {
   const { text, value, attachments } = sent;
-  if (text !== undefined && text !== null && typeof text !== "string") throw new HttpError(400, "BadArgument", '"text" must be a text.');
+  if (text !== undefined && text !== null && typeof text !== "string")
+    throw new HttpError(400, "BadArgument", '"text" must be a text.');
   const pressed = isRecord(value) ? value : {};
   const { choice, question } = pressed;
   const words = (text ?? "").slice(0, LONGEST_TEXT);

@@ -3,11 +3,11 @@ import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Reply } from "../../../dialogs/reply.ts";
 import type { Chat, KeptMessage, Store } from "../../store/store.ts";
-import type { Handled, Incoming, Turns } from "../../turns/turns.ts";
-import { type Call, HttpError, LARGEST_BODY, readJson, type Route, sendJson } from "../http/http.ts";
+import type { Handled, Incoming, Turns } from "../../turns/port.ts";
+import { type Call, HttpError, LARGEST_BODY, type Route, readJson, sendJson } from "../http/http.ts";
 import { activityId, activityOfReply, clientActivityOf, echoOf, isRecord, messageOf, type SentActivity } from "./activity.ts";
 import { createHub, type Hub, type Line } from "./hub.ts";
-import { hashOf, randomId, sameSecret, STREAM_SECONDS, type Token, TOKEN_SECONDS, type Tokens } from "./tokens.ts";
+import { hashOf, randomId, STREAM_SECONDS, sameSecret, TOKEN_SECONDS, type Token, type Tokens } from "./tokens.ts";
 
 export interface DirectLineParts {
   readonly turns: Turns;
@@ -36,14 +36,18 @@ const BASE = "/v3/directline";
 /** Direct Line 3.0 for the web chat: our widget and any stock client speak it. docs/web-chat.md describes the routes. */
 export function createDirectLine(parts: DirectLineParts): DirectLine {
   const { turns, store, tokens, secret, now } = parts;
-  const transcript = async (conversation: string, after: number) => lines(conversation, await store.transcript(keyOf(conversation), after, PAGE));
+  const transcript = async (conversation: string, after: number) =>
+    lines(conversation, await store.transcript(keyOf(conversation), after, PAGE));
   const hub = createHub(transcript);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_BODY, perMessageDeflate: false });
   const usedStreams = new Map<string, number>();
 
   turns.connect(CHANNEL, async ({ conversation }, replies) => {
     const id = conversation.slice(CHANNEL.length + 1);
-    await hub.publish(id, replies.map((one) => ({ sequence: one.sequence, json: JSON.stringify(activityOfReply(id, one)) })));
+    await hub.publish(
+      id,
+      replies.map((one) => ({ sequence: one.sequence, json: JSON.stringify(activityOfReply(id, one)) })),
+    );
   });
 
   const newToken = (conversation: string, user: string): string =>
@@ -61,7 +65,8 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
     if (token === "expired") throw new HttpError(403, "TokenExpired", "The token has expired.");
     if (token === null || token.kind !== "token") throw new HttpError(401, "Unauthorized", "A token is needed.");
     const wanted = params["id"];
-    if (wanted !== undefined && wanted !== token.conversation) throw new HttpError(403, "BadArgument", "The token is for another conversation.");
+    if (wanted !== undefined && wanted !== token.conversation)
+      throw new HttpError(403, "BadArgument", "The token is for another conversation.");
     return token;
   };
 
@@ -77,7 +82,10 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
   };
 
   const publish = async (conversation: string, handled: Handled, echo: Line | null): Promise<void> => {
-    const replies = handled.replies.map((one) => ({ sequence: one.sequence, json: JSON.stringify(activityOfReply(conversation, one)) }));
+    const replies = handled.replies.map((one) => ({
+      sequence: one.sequence,
+      json: JSON.stringify(activityOfReply(conversation, one)),
+    }));
     await hub.publish(conversation, echo === null ? replies : [echo, ...replies]);
   };
 
@@ -118,7 +126,11 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
 
   const refresh = async (call: Call): Promise<void> => {
     const { conversation, user } = tokenOf(call);
-    sendJson(call.response, 200, { conversationId: conversation, token: newToken(conversation, user), expires_in: TOKEN_SECONDS });
+    sendJson(call.response, 200, {
+      conversationId: conversation,
+      token: newToken(conversation, user),
+      expires_in: TOKEN_SECONDS,
+    });
   };
 
   const start = async (call: Call): Promise<void> => {
@@ -203,7 +215,12 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
     }
     for (const [old, expires] of usedStreams) if (expires <= now()) usedStreams.delete(old);
     usedStreams.set(ticket, token.expires);
-    sockets.handleUpgrade(request, socket, head, (stream) => void serve(stream, conversation, watermarkOf(url.searchParams.get("watermark") ?? "")));
+    sockets.handleUpgrade(
+      request,
+      socket,
+      head,
+      (stream) => void serve(stream, conversation, watermarkOf(url.searchParams.get("watermark") ?? "")),
+    );
     return true;
   };
 
@@ -259,7 +276,10 @@ function lines(conversation: string, kept: readonly KeptMessage[]): Line[] {
     .filter(({ body }) => body !== "")
     .map(({ sequence, from, at, body }) => ({
       sequence,
-      json: from === "user" ? body : JSON.stringify(activityOfReply(conversation, { sequence, at, reply: JSON.parse(body) as Reply })),
+      json:
+        from === "user"
+          ? body
+          : JSON.stringify(activityOfReply(conversation, { sequence, at, reply: JSON.parse(body) as Reply })),
     }));
 }
 

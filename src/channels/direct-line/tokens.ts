@@ -25,7 +25,9 @@ export function createTokens(key: Buffer): Tokens {
   const seal = (payload: string) => createHmac("sha256", key).update(payload).digest();
   return {
     sign: (token) => {
-      const payload = Buffer.from(JSON.stringify([token.kind, token.conversation, token.user, token.expires])).toString("base64url");
+      const payload = Buffer.from(JSON.stringify([token.kind, token.conversation, token.user, token.expires])).toString(
+        "base64url",
+      );
       return `${payload}.${seal(payload).toString("base64url")}`;
     },
     read: (text, now) => {
@@ -33,7 +35,12 @@ export function createTokens(key: Buffer): Tokens {
       const given = Buffer.from(signature, "base64url");
       const wanted = seal(payload);
       if (more.length > 0 || given.length !== wanted.length || !timingSafeEqual(given, wanted)) return null;
-      const [kind, conversation, user, expires] = JSON.parse(Buffer.from(payload, "base64url").toString()) as [Token["kind"], string, string, number];
+      const [kind, conversation, user, expires] = JSON.parse(Buffer.from(payload, "base64url").toString()) as [
+        Token["kind"],
+        string,
+        string,
+        number,
+      ];
       return expires <= now ? "expired" : { kind, conversation, user, expires };
     },
   };

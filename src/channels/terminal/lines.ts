@@ -1,7 +1,7 @@
-import type { Reply } from "../../../dialogs/reply.ts";
-import type { Incoming, Turns } from "../../turns/turns.ts";
-import { UserError } from "../../errors.ts";
 import type { Scope } from "../../../dialogs/event.ts";
+import type { Reply } from "../../../dialogs/reply.ts";
+import { UserError } from "../../errors.ts";
+import type { Incoming, Turns } from "../../turns/port.ts";
 
 /** A line of `chat --jsonl`: a message, or time that passes (schemas/chat-line-in.schema.json). */
 export interface LineIn {
@@ -109,7 +109,10 @@ function parseLine(line: string): LineIn {
     throw wrong('"scope" must be personal, groupChat or channel');
   }
   if (typeof at === "string" && Number.isNaN(Date.parse(at))) throw wrong('"at" must be a time such as 2026-01-01T10:00:00Z');
-  if (advanceSeconds !== undefined && (typeof advanceSeconds !== "number" || !(advanceSeconds >= 0 && advanceSeconds <= LONGEST_ADVANCE))) {
+  if (
+    advanceSeconds !== undefined &&
+    (typeof advanceSeconds !== "number" || !(advanceSeconds >= 0 && advanceSeconds <= LONGEST_ADVANCE))
+  ) {
     throw wrong('"advanceSeconds" must be a number of seconds, 0 or more');
   }
   if (text === undefined && choice === undefined && advanceSeconds === undefined && at === undefined) {

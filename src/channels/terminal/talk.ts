@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import type { Reply } from "../../../dialogs/reply.ts";
-import type { Incoming, Outgoing, Turns } from "../../turns/turns.ts";
+import type { Incoming, Outgoing, Turns } from "../../turns/port.ts";
 
 export interface Talk {
   readonly turns: Turns;
@@ -24,7 +24,16 @@ export async function talk({ turns, input, output, interactive, locale, timeZone
     for (const { reply } of replies) output.write(`${shown(reply)}\n\n`);
   };
   const send = async (what: Incoming["what"]) => {
-    const incoming = { conversation: CONVERSATION, channel: "terminal", activity: null, what, reference: null, echo: null, mustDeliver: false, at: now() };
+    const incoming = {
+      conversation: CONVERSATION,
+      channel: "terminal",
+      activity: null,
+      what,
+      reference: null,
+      echo: null,
+      mustDeliver: false,
+      at: now(),
+    };
     say((await turns.handle({ ...incoming, ...setting })).replies);
   };
   const prompt = () => {

@@ -1,4 +1,4 @@
-import type { Disposition, Intent, Area, Side, PainWord, Polarity } from "../../care/labels.ts";
+import type { Area, Disposition, Intent, PainWord, Polarity, Side } from "../../care/labels.ts";
 import type { Understanding } from "../../understanding/understanding.ts";
 
 /** What `npm run understand` prints for a line of text (schemas/understanding-line.schema.json). */

@@ -1,0 +1,89 @@
+import type { Event, HandOffEvent, Setting } from "../../dialogs/event.ts";
+import type { Reply } from "../../dialogs/reply.ts";
+
+/** What channels give to turns and get from them. */
+
+/** Something that reached a channel. */
+export interface Incoming extends Setting {
+  readonly conversation: string;
+  readonly channel: string;
+  /** Names the delivery, so that a repeated one is known; null when the channel never repeats. */
+  readonly activity: string | null;
+  readonly what: IncomingMessage | { readonly kind: "arrival" } | Pick<HandOffEvent, "kind" | "state">;
+  /** Where to speak unasked: the channel's own, as JSON. Null leaves the known one. */
+  readonly reference: string | null;
+  /** The message as the channel shows it in its transcript; null when it keeps none. */
+  readonly echo: ((sequence: number) => string) | null;
+  /** The replies are sent apart from the answer to this call, and acknowledged. */
+  readonly mustDeliver: boolean;
+  readonly at: number;
+}
+
+export interface IncomingMessage {
+  readonly kind: "message";
+  readonly text: string;
+  readonly choice: string | null;
+  readonly choiceOf: string | null;
+  readonly without: "text" | "picture" | null;
+}
+
+/** A reply with its place in the conversation. */
+export interface Outgoing {
+  readonly sequence: number;
+  readonly at: number;
+  readonly reply: Reply;
+  /** It has not been acknowledged. */
+  readonly pending: boolean;
+}
+
+export interface Handled {
+  readonly replies: readonly Outgoing[];
+  /** The activity had been handled before: these are the replies of then. */
+  readonly repeated: boolean;
+  /** False when the store failed: nothing of this turn is kept. */
+  readonly kept: boolean;
+  /** Sequence number of the echo. */
+  readonly sequence: number;
+  /** Everything about the person was deleted. */
+  readonly forgotten: boolean;
+}
+
+/** Speaks unasked: what a timer says, or what a crash held up. Resolves when the replies arrived. */
+export type Deliver = (to: Recipient, replies: readonly Outgoing[]) => Promise<void>;
+
+export interface Recipient {
+  readonly conversation: string;
+  readonly reference: string | null;
+}
+
+/** Told of every turn: for logs and metrics. It gets no words. */
+export interface Observer {
+  turn(seen: SeenTurn): void;
+  failure(where: "turn" | "store" | "deliver" | "state", error: unknown): void;
+}
+
+export interface SeenTurn {
+  readonly channel: string;
+  readonly kind: Event["kind"];
+  readonly intent: string | null;
+  readonly steps: readonly string[];
+  readonly disposition: string | null;
+  readonly escalated: boolean;
+  readonly repeated: boolean;
+  readonly milliseconds: number;
+}
+
+export interface Turns {
+  /** Runs a turn. It never rejects: when something inside fails, a fixed text with the emergency number comes back. */
+  handle(incoming: Incoming): Promise<Handled>;
+  /** Fires the due timers of a conversation, each at its own time, and gives what they said. */
+  advance(conversation: string, until: number): Promise<readonly Outgoing[]>;
+  /** Fires what is due now and delivers it through the conversation's channel. */
+  fire(conversation: string, now: number): Promise<void>;
+  /** Delivers again what a crash held up. */
+  deliverUnsent(now: number): Promise<void>;
+  /** The replies arrived. */
+  acknowledge(conversation: string, replies: readonly Outgoing[]): Promise<void>;
+  /** Names who delivers for a channel. */
+  connect(channel: string, deliver: Deliver): void;
+}
