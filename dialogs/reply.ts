@@ -12,6 +12,11 @@ export interface Picture {
   readonly alt: string;
 }
 
+/** The countdown as it stands after a reply. Times in milliseconds since 1970, lengths in seconds. */
+export type Clock =
+  | { readonly state: "running"; readonly endsAt: number; readonly seconds: number }
+  | { readonly state: "paused"; readonly secondsLeft: number };
+
 /** One message of the bot. A channel renders it in its own way; the text alone is always enough. */
 export interface Reply {
   readonly text: string;
@@ -23,6 +28,8 @@ export interface Reply {
   readonly picture: Picture | null;
   /** A countdown that begins now. */
   readonly timerSeconds: number | null;
+  /** The countdown that runs or waits after this reply, begun now or earlier; null when there is none. */
+  readonly clock: Clock | null;
   readonly step: StepName;
   /** What the bot advises as of this message; null while nothing is decided. */
   readonly disposition: Disposition | null;

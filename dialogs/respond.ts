@@ -18,7 +18,7 @@ import { handleHolding, leaveUnsafePlace } from "./holding.ts";
 import { answerPending } from "./pending.ts";
 import { reask } from "./reask.ts";
 import { repair } from "./repair.ts";
-import type { Reply } from "./reply.ts";
+import type { Clock, Reply } from "./reply.ts";
 import { handleHuman, handleSmallTalk, handleTalk, welcome } from "./talk.ts";
 import { Turn, type World } from "./turn.ts";
 
@@ -294,9 +294,16 @@ function finish(turn: Turn, before: Conversation): Response {
   keepLastButtons(turn);
   if (turn.said.length > 0) conversation.last = turn.said.slice(-6);
   remindLater(turn);
-  const replies =
-    turn.event.scope === "personal" ? turn.replies : turn.replies.map((reply) => ({ ...reply, flags: [], sources: [] }));
+  const clock = clockOf(conversation);
+  const personal = turn.event.scope === "personal";
+  const replies = turn.replies.map((reply) => ({ ...reply, clock, ...(personal ? {} : { flags: [], sources: [] }) }));
   return { conversation, replies, timers: conversation.timers, forget: turn.forget };
+}
+
+function clockOf({ timers, paused }: Conversation): Clock | null {
+  if (paused !== null) return { state: "paused", secondsLeft: Math.ceil(paused.remaining / 1000) };
+  const timer = timers.find(({ kind }) => kind === "hold" || kind === "massage");
+  return timer === undefined ? null : { state: "running", endsAt: timer.at, seconds: timer.seconds ?? 0 };
 }
 
 /** The first words to somebody who starts without a greeting: a bot, not a doctor, and the number. Help comes before it. */

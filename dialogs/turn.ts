@@ -159,6 +159,7 @@ export class Turn {
       multiple: options.multiple ?? false,
       picture: options.picture ?? null,
       timerSeconds: options.timerSeconds ?? null,
+      clock: null,
       step: options.step ?? "answer",
       disposition: this.conversation.episode?.disposition ?? null,
       flags: this.flags(),

@@ -23,6 +23,7 @@ export function fallbackReply({ content, defaultCountry }: World, setting: Setti
     multiple: false,
     picture: null,
     timerSeconds: null,
+    clock: null,
     step: "fallback",
     disposition: null,
     flags: [],

@@ -16,7 +16,7 @@ export function activityId(conversation: string, sequence: number): string {
 
 /** A reply as clients of Direct Line show it. Our own widget finds in channelData what the protocol has no place for. */
 export function activityOfReply(conversation: string, { sequence, at, reply }: Omit<Outgoing, "pending">): object {
-  const { text, spoken, choices, multiple, picture, ask, question, emergencyNumber } = reply;
+  const { text, spoken, choices, multiple, picture, clock, ask, question, emergencyNumber } = reply;
   return {
     type: "message",
     id: activityId(conversation, sequence),
@@ -42,7 +42,7 @@ export function activityOfReply(conversation: string, { sequence, at, reply }: O
           },
         }),
     entities: [turnEntity(reply)],
-    channelData: { unknot: { multiple, picture, question, emergencyNumber } },
+    channelData: { unknot: { choices, multiple, picture, question, clock, emergencyNumber } },
   };
 }
 
