@@ -87,7 +87,7 @@ describe(`the decision table over ${cells.length} situations`, () => {
     ).toEqual([]);
   });
 
-  test("worse once, or the same twice, is at least same-day", () => {
+  test("worse once, or the same twice, is a reason to have it seen", () => {
     expect(
       wrong(({ situation, decision }) => {
         const stuck =
