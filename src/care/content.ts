@@ -2,7 +2,6 @@ import type { z } from "zod";
 import type { DecisionTable } from "./decide.ts";
 import type { Disposition, Intent } from "./labels.ts";
 import type { FlagRule } from "./red-flags.ts";
-import type { Said } from "./said.ts";
 import type * as schema from "./schema.ts";
 
 type File<S extends z.ZodType> = z.infer<S>;
@@ -65,6 +64,3 @@ export interface TriageExample {
 export function isReviewed(content: Content): boolean {
   return content.reviews.some((review) => review.content === content.version);
 }
-
-/** The text for this person: `they` when somebody writes about somebody else. */
-export type { Said };
