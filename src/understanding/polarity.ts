@@ -204,10 +204,11 @@ class CuesOfMessage implements MessageCues {
     );
   }
 
-  /** Whether the words tell, behind the sign, that it is over: "it's gone", but not "it's gone hard". */
+  /** Whether the words tell, behind the sign, that it is over: "it's gone", but not "it's gone hard", "it won't stop". */
   private ends(mention: Match, resolved: Match): boolean {
     if (resolved.start < mention.end || resolved.start - mention.end > RESOLVED_REACH) return false;
-    return !this.of("turned").some((one) => one.start <= resolved.start && one.end > resolved.end);
+    if (resolved.negatedInside) return false;
+    return !this.of("turned").some((one) => one.start <= resolved.start && one.end >= resolved.end);
   }
 
   private isSupposed(mention: Match): boolean {
