@@ -27,6 +27,8 @@ export function checkReferences(content: Content): void {
     need("fact", facts, names.facts, where);
   };
 
+  need("finding", concepts, content.lexicon.circumstances, "circumstances.yaml");
+
   const flagFacts = new Set<string>(FLAG_FACTS);
   for (const flag of content.flags) {
     const where = `red flag ${flag.id}`;

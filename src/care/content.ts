@@ -29,6 +29,8 @@ export interface Content {
     readonly grammar: File<typeof schema.grammarFile>;
     readonly groups: Readonly<Record<string, readonly string[]>>;
     readonly concepts: File<typeof schema.conceptsFile>["concepts"];
+    /** Findings that are no signs: who the person is, what came before. */
+    readonly circumstances: readonly string[];
     readonly body: File<typeof schema.bodyFile>;
     readonly pain: File<typeof schema.painFile>["pain"];
     readonly topics: Readonly<Record<string, readonly string[]>>;
