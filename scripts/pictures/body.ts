@@ -1,0 +1,230 @@
+/** The person's volume: which rounded bodies lie round which bones, in which colour, and what of them is drawn over what. */
+import { add, type Axes, type Ball, type Bend, bent, deg, inOwn, mix, scale, turned, type Vec } from "./geometry.ts";
+import { type Arm, along, type Leg, type Person, SIDES, type Side, signOf, thumbOf } from "./figure.ts";
+import { COLOURS } from "./style.ts";
+
+/** A run of balls: the skin is drawn tight over each two neighbours. */
+export type Run = readonly Ball[];
+
+/** One piece of the body, drawn as one shape. */
+export interface Piece {
+  readonly name: PieceName;
+  readonly runs: readonly Run[];
+  readonly fill: string;
+  /** A point that tells how near the piece is. */
+  readonly at: Vec;
+  /** Added to that, so that a sleeve lies over an arm. */
+  readonly over: number;
+  /** Pieces that this one is drawn over, though they may be nearer: a shirt hangs over the top of the shorts. */
+  readonly hangsOver?: readonly PieceName[];
+  /** Where this piece is joined to another, no line is drawn across. */
+  readonly joins: readonly { readonly to: readonly PieceName[]; readonly at: Ball }[];
+}
+
+type Sided = "upper-arm" | "sleeve" | "forearm" | "hand" | "thigh" | "shorts" | "shank" | "foot";
+export type PieceName = "pelvis" | "shirt" | "neck" | `${Sided}-${Side}`;
+
+export const ball = (centre: Vec, radius: number | Vec, axes: Axes): Ball => ({
+  centre,
+  radii: typeof radius === "number" ? [radius, radius, radius] : radius,
+  axes,
+});
+
+/** Balls along a bone: `t` down the bone, the radius, and how far off the bone in its own axes. */
+const runAlong = (from: Vec, to: Vec, axes: Axes, stations: readonly (readonly [t: number, radius: number, off?: Vec])[]): Run =>
+  stations.map(([t, radius, off]) => ball(along(from, to, t, axes, off), radius, axes));
+
+export function pieces(person: Person): Piece[] {
+  return [...trunkPieces(person), ...SIDES.flatMap((side) => [...armPieces(person.arms[side], side), ...legPieces(person.legs[side], side)])];
+}
+
+function trunkPieces(person: Person): Piece[] {
+  const { pelvis, trunk } = person;
+  const { lumbar, chest, shoulders, neck, head } = trunk;
+  const on = (at: Vec, axes: Axes, off: Vec, radii: Vec): Ball => ball(add(at, turned(axes, off)), radii, axes);
+  const hips = on(pelvis.at, pelvis.axes, [0.5, -2, 0], [9.5, 8, 15.5]);
+  const waist = on(lumbar.at, lumbar.axes, [0.5, 2, 0], [9.3, 7, 13.5]);
+  const belly = on(lumbar.at, lumbar.axes, [1, 7, 0], [9.6, 7, 13.8]);
+  const ribs = on(chest.at, chest.axes, [0.6, 3, 0], [10.6, 8, 15.3]);
+  const top = on(shoulders.at, shoulders.axes, [0, 2, 0], [9.4, 7.5, 16.2]);
+  const yoke = on(shoulders.at, shoulders.axes, [-0.4, 7.5, 0], [6, 5, 14.5]);
+  const collar = on(neck.at, neck.axes, [-0.5, -1, 0], [5.6, 2.6, 6.6]);
+  const seat = (z: number) => on(pelvis.at, pelvis.axes, [-3.8, -4.5, z], [7.6, 7.4, 7.6]);
+  return [
+    {
+      name: "neck",
+      runs: [[on(neck.at, neck.axes, [-0.6, -2, 0], [5.2, 4, 5.6]), on(head.at, head.axes, [0, 3, 0], [5, 4, 5.2])]],
+      fill: COLOURS.skin,
+      at: shoulders.at,
+      over: -1,
+      joins: [],
+    },
+    {
+      name: "pelvis",
+      runs: [[hips, waist], [seat(7.4), seat(-7.4), hips]],
+      fill: COLOURS.shorts,
+      at: pelvis.at,
+      over: 0,
+      joins: [],
+    },
+    {
+      name: "shirt",
+      runs: [
+        [on(pelvis.at, pelvis.axes, [0.4, 4, 0], [9.9, 4.4, 15]), waist],
+        [waist, belly],
+        [belly, ribs],
+        [ribs, top],
+        [top, yoke],
+        [yoke, collar],
+      ],
+      fill: COLOURS.shirt,
+      at: mix(pelvis.at, shoulders.at, 0.5),
+      over: 0.5,
+      hangsOver: SIDES.filter((side) => hipFlexion(person, side) < 75).map((side): PieceName => `shorts-${side}`),
+      joins: [],
+    },
+  ];
+}
+
+/** How far a thigh is raised to the front, in degrees: 0 when standing, 90 when sitting. */
+const hipFlexion = ({ pelvis, legs }: Person, side: Side): number => {
+  const thigh = inOwn(pelvis.axes, scale(legs[side].thigh.y, -1));
+  return deg(Math.atan2(thigh[0], -thigh[1]));
+};
+
+function armPieces(arm: Arm, side: Side): Piece[] {
+  const { shoulder, elbow, wrist, upper, fore } = arm;
+  const bend = ball(elbow, 6.5, upper);
+  return [
+    {
+      name: `upper-arm-${side}`,
+      runs: pairs(runAlong(shoulder, elbow, upper, [[0, 5.6], [0.35, 5.2, [0.3, 0, 0]], [1, 4.2]])),
+      fill: COLOURS.skin,
+      at: mix(shoulder, elbow, 0.6),
+      over: 0.2,
+      joins: [
+        { to: ["shirt"], at: ball(shoulder, 8, upper) },
+        { to: [`forearm-${side}`], at: bend },
+      ],
+    },
+    {
+      name: `sleeve-${side}`,
+      runs: pairs(runAlong(shoulder, elbow, upper, [[0.02, 6.4], [0.52, 6.1]])),
+      fill: COLOURS.shirt,
+      at: mix(shoulder, elbow, 0.6),
+      over: 0.3,
+      joins: [{ to: ["shirt"], at: ball(shoulder, 9.5, upper) }],
+    },
+    {
+      name: `forearm-${side}`,
+      runs: pairs(runAlong(elbow, wrist, fore, [[0, 4.2], [0.25, 4.6], [1, 3]])),
+      fill: COLOURS.skin,
+      at: mix(elbow, wrist, 0.5),
+      over: 0.6,
+      joins: [{ to: [`upper-arm-${side}`], at: bend }],
+    },
+    {
+      name: `hand-${side}`,
+      runs: handRuns(arm, side),
+      fill: COLOURS.skin,
+      at: add(wrist, scale(arm.fingers, 7)),
+      over: 0.9,
+      joins: [{ to: [`forearm-${side}`], at: ball(wrist, 4.2, fore) }],
+    },
+  ];
+}
+
+/** A hand as it is seen from some way off: palm, fingers in one, thumb. */
+function handRuns({ wrist, fingers, palm, curl }: Arm, side: Side): Run[] {
+  const thumb = thumbOf(side, { fingers, palm });
+  const own: Axes = { x: thumb, y: scale(fingers, -1), z: side === "right" ? scale(palm, -1) : palm };
+  const inwards = side === "right" ? -1 : 1;
+  const at = (alongFingers: number, toThumb: number, toPalm: number): Vec =>
+    add(wrist, turned(own, [toThumb, -alongFingers, inwards * toPalm]));
+  const bentBy = (amount: number): Vec => {
+    const a = (amount * Math.PI) / 180;
+    return [0, Math.cos(a), Math.sin(a)];
+  };
+  const knuckle = 8.6;
+  const first = bentBy(80 * curl);
+  const second = bentBy(80 * curl + 100 * curl);
+  const mid: [number, number] = [knuckle + 4.6 * (first[1] ?? 0), 4.6 * (first[2] ?? 0)];
+  const tip: [number, number] = [mid[0] + 4.2 * (second[1] ?? 0), mid[1] + 4.2 * (second[2] ?? 0)];
+  const palmBall = ball(at(6, 0, 0.2), [4.2, 4.2, 1.9], own);
+  return [
+    [ball(wrist, [2.9, 2.9, 2.5], own), palmBall],
+    [palmBall, ball(at(knuckle, 0, 0.2), [4, 2, 1.8], own)],
+    [ball(at(knuckle, 0, 0.2), [3.9, 1.8, 1.7], own), ball(at(mid[0], 0, mid[1]), [3.6, 1.7, 1.6], own)],
+    [ball(at(mid[0], 0, mid[1]), [3.6, 1.6, 1.5], own), ball(at(tip[0], -0.2, tip[1]), [2.9, 1.5, 1.3], own)],
+    [ball(at(3, 2.4, 0.8), 1.9, own), ball(at(6.4, 5.2, 1.2 + curl * 1.5), 1.6, own)],
+    [ball(at(6.4, 5.2, 1.2 + curl * 1.5), 1.6, own), ball(at(9.4, 5.6 - curl * 2, 1.6 + curl * 4), 1.3, own)],
+  ];
+}
+
+function legPieces(leg: Leg, side: Side): Piece[] {
+  const { hip, knee, ankle, thigh, shank } = leg;
+  const bend = ball(knee, 9, thigh);
+  const out = signOf(side);
+  return [
+    {
+      name: `thigh-${side}`,
+      runs: pairs(runAlong(hip, knee, thigh, [[0, 9], [0.35, 8.3, [0.5, 0, out * 0.3]], [0.75, 6.6], [1, 5.7]])),
+      fill: COLOURS.skin,
+      at: mix(hip, knee, 0.6),
+      over: 0.2,
+      joins: [
+        { to: ["pelvis", "shirt"], at: ball(hip, 13.5, thigh) },
+        { to: [`shank-${side}`], at: bend },
+      ],
+    },
+    {
+      name: `shorts-${side}`,
+      runs: pairs(runAlong(hip, knee, thigh, [[0, 9.6], [0.35, 9, [0.5, 0, out * 0.3]], [0.55, 8.5]])),
+      fill: COLOURS.shorts,
+      at: mix(hip, knee, 0.6),
+      over: 0.3,
+      joins: [{ to: ["pelvis", "shirt"], at: ball(hip, 14, thigh) }],
+    },
+    {
+      name: `shank-${side}`,
+      runs: pairs(runAlong(knee, ankle, shank, [[0, 5.8], [0.28, 6.1, [-1.4, 0, 0]], [0.62, 4.7, [-0.6, 0, 0]], [1, 3.7]])),
+      fill: COLOURS.skin,
+      at: mix(knee, ankle, 0.5),
+      over: 0.4,
+      joins: [{ to: [`thigh-${side}`], at: bend }],
+    },
+    {
+      name: `foot-${side}`,
+      runs: footRuns(leg),
+      fill: COLOURS.skin,
+      at: add(ankle, turned(leg.foot, [5, -5, 0])),
+      over: 0.6,
+      joins: [{ to: [`shank-${side}`], at: ball(ankle, 5, shank) }],
+    },
+  ];
+}
+
+function footRuns({ ankle, foot, toes }: Leg): Run[] {
+  const at = (x: number, y: number): Vec => add(ankle, turned(foot, [x, y, 0]));
+  const knob = at(FOOT.ballX, FOOT.ballY);
+  const toeAxes = bent(foot, { flex: -toes } satisfies Bend);
+  const neck = ball(ankle, [3.6, 3.6, 3.4], foot);
+  const heel = ball(at(-3.8, -4.5), [3.8, 3.5, 3.2], foot);
+  const knobBall = ball(knob, [3.2, 2.1, 4.2], foot);
+  return [
+    [neck, heel],
+    [neck, ball(at(6, -4), [3, 3, 3.6], foot)],
+    [ball(at(6, -4), [3, 3, 3.6], foot), knobBall],
+    [heel, ball(at(5, -5.2), [3, 2.4, 3.5], foot)],
+    [ball(at(5, -5.2), [3, 2.4, 3.5], foot), knobBall],
+    [knobBall, ball(add(knob, turned(toeAxes, [5, -0.7, 0])), [2.2, 1.3, 3.7], toeAxes)],
+  ];
+}
+
+/** Where the ball of the foot is, from the ankle. The sole is 8 cm under the ankle. */
+export const FOOT = { ballX: 11, ballY: -5.9, soleY: -8, toeX: 18 } as const;
+
+/** A place on the sole, from heel (0) to toe tips (1). */
+export const onSole = (leg: Leg, t: number, sideways = 0): Vec => add(leg.ankle, turned(leg.foot, [-7 + 25 * t, FOOT.soleY, sideways]));
+
+const pairs = (run: Run): Run[] => run.slice(1).map((next, i) => [run[i] as Ball, next]);

@@ -1,0 +1,156 @@
+/** Puts people, things, marks and arrows in front of one camera, far things first, and gives them as SVG shapes. */
+import { ball, type Piece, type PieceName, pieces, type Run } from "./body.ts";
+import type { Person } from "./figure.ts";
+import { add, type Axes, type Ball, type Camera, camera, dot, type Line, outline, type Point, type Polygon, seen, skin, type Vec } from "./geometry.ts";
+import { type HeadLook, headShapes } from "./head.ts";
+import { COLOURS, LINE } from "./style.ts";
+
+/** A drawn shape, still in centimetres on the camera's plane. */
+export interface Shape {
+  readonly lines: readonly Line[];
+  readonly depth: number;
+  readonly fill?: string;
+  readonly stroke?: string;
+  /** In pixels of the page. */
+  readonly width?: number;
+  readonly dash?: string;
+  readonly opacity?: number;
+  /** A curve is drawn smoothly through its points. */
+  readonly smooth?: boolean;
+  /** In front of everything, sized in pixels. */
+  readonly arrow?: { readonly both: boolean; readonly weight: number };
+}
+
+export interface View {
+  readonly yaw?: number;
+  readonly pitch?: number;
+}
+
+export interface PersonLook {
+  /** Draws pieces nearer (positive) or further off than they are. */
+  readonly shift?: Partial<Record<PieceName | "head", number>>;
+  readonly without?: readonly (PieceName | "head")[];
+  readonly head?: HeadLook;
+}
+
+export interface ArrowLook {
+  readonly both?: boolean;
+  readonly weight?: number;
+}
+
+export interface Scene {
+  readonly view: Camera;
+  readonly shapes: Shape[];
+  /** The height of the floor and how far it goes back, where the scene has one. */
+  floorBack: number | null;
+  depthOf(at: Vec): number;
+  person(who: Person, look?: PersonLook): void;
+  ghost(who: Person, only?: readonly (PieceName | "head")[]): void;
+  mark(runs: readonly Run[], depth: number): void;
+  solid(runs: readonly Run[], look: { fill: string; depth: number; joins?: readonly (readonly Ball[])[]; stroke?: string }): void;
+  line(points: readonly Vec[], look: { depth: number; stroke?: string; width?: number; smooth?: boolean; dash?: string }): void;
+  face(corners: readonly Vec[], look: { fill: string; depth: number; stroke?: string; width?: number }): void;
+  arrow(points: readonly Vec[], look?: ArrowLook): void;
+  floor(back?: number): void;
+  shadow(at: Vec, across: number, deep: number): void;
+}
+
+export function scene({ yaw = 0, pitch = 8 }: View = {}): Scene {
+  const view = camera(yaw, pitch);
+  // What is nearer is judged along the ground: a raised foot is no nearer for being high.
+  const level = camera(yaw, 0).towards;
+  const shapes: Shape[] = [];
+  const depthOf = (at: Vec) => dot(level, at);
+  const depthOfPiece = ({ at, over }: Piece): number => depthOf(at) + over;
+  const flat = (runs: readonly Run[]): Polygon[] => runs.map((run) => skin(view, run));
+
+  const made: Scene = {
+    view,
+    shapes,
+    floorBack: null,
+    depthOf,
+    person(who, look = {}) {
+      const all = pieces(who);
+      const shown = new Map<PieceName, { piece: Piece; polygons: Polygon[] }>(
+        all.map((piece) => [piece.name, { piece, polygons: flat(piece.runs) }]),
+      );
+      for (const { piece, polygons } of shown.values()) {
+        if (look.without?.includes(piece.name)) continue;
+        const under = all.filter(({ name }) => piece.hangsOver?.includes(name));
+        const erasers = piece.joins.flatMap(({ to, at }) => {
+          const near = skin(view, [at]);
+          return to.flatMap((name) => (shown.get(name)?.polygons ?? []).map((polygon) => [polygon, near]));
+        });
+        const depth = Math.max(depthOfPiece(piece), ...under.map((one) => depthOfPiece(one) + 0.1)) + (look.shift?.[piece.name] ?? 0);
+        shapes.push(...drawn(polygons, erasers, piece.fill, depth));
+      }
+      if (!look.without?.includes("head")) {
+        const depth = depthOf(who.trunk.head.at) + 0.6 + (look.shift?.head ?? 0);
+        shapes.push(...headShapes(who.trunk.head, view, depth, look.head ?? {}));
+      }
+    },
+    ghost(who, only) {
+      const wanted = pieces(who).filter(({ name }) => only === undefined || only.includes(name));
+      const runs = wanted.flatMap((piece) => piece.runs);
+      const polygons = flat(runs);
+      if (only === undefined || only.includes("head")) {
+        const { at, axes } = who.trunk.head;
+        polygons.push(skin(view, [ball(add(at, [0, 0, 0]), 1, axes), ...headBalls(at, axes)]));
+      }
+      shapes.push({ lines: outline(polygons), depth: -400, fill: COLOURS.ghost, stroke: COLOURS.ghostLine, width: 2.4, dash: "9 7" });
+    },
+    mark(runs, depth) {
+      shapes.push({ lines: outline(flat(runs)), depth, fill: COLOURS.muscle, stroke: COLOURS.muscleEdge, width: 2, opacity: 0.92 });
+    },
+    solid(runs, { fill, depth, joins = [], stroke }) {
+      shapes.push(...drawn(flat(runs), joins.map((join) => [skin(view, join)]), fill, depth, stroke));
+    },
+    line(points, { depth, stroke = COLOURS.ink, width = LINE, smooth = false, dash }) {
+      const line: Line = { points: points.map((p) => seen(view, p)), closed: false };
+      shapes.push({ lines: [line], depth, stroke, width, smooth, ...(dash === undefined ? {} : { dash }) });
+    },
+    face(corners, { fill, depth, stroke = COLOURS.ink, width = 2.2 }) {
+      shapes.push({ lines: [{ points: corners.map((p) => seen(view, p)), closed: true }], depth, fill, stroke, width });
+    },
+    arrow(points, { both = false, weight = 1 } = {}) {
+      shapes.push({ lines: [{ points: points.map((p) => seen(view, p)), closed: false }], depth: 1e4, arrow: { both, weight } });
+    },
+    floor(back = 45) {
+      made.floorBack = seen(view, [0, 0, 0])[1] + back * Math.max(0.09, -view.up[2] / Math.cos(0));
+    },
+    shadow(at, wide, deep) {
+      const disc = ball(at, [wide, 0.01, deep], { x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] });
+      shapes.push({ lines: [{ points: skin(view, [disc]), closed: true }], depth: -900, fill: "#c3d0ce" });
+    },
+  };
+  return made;
+}
+
+function headBalls(at: Vec, axes: Axes): Ball[] {
+  const place = (x: number, y: number): Vec => add(at, [axes.x[0] * x + axes.y[0] * y, axes.x[1] * x + axes.y[1] * y, axes.x[2] * x + axes.y[2] * y]);
+  return [ball(place(0.5, 11), [10.3, 11.2, 8.6], axes), ball(place(4, 4), [5.5, 4.6, 5], axes)];
+}
+
+/** A filled shape with its line, the line interrupted where the erasers are. */
+export function drawn(
+  polygons: readonly Polygon[],
+  erasers: readonly (readonly Polygon[])[],
+  fill: string,
+  depth: number,
+  stroke: string = COLOURS.ink,
+): Shape[] {
+  const whole = outline(polygons);
+  const closed = whole.every((line) => line.closed) ? whole : polygons.map((points): Line => ({ points, closed: true }));
+  if (erasers.length === 0) return [{ lines: whole, fill, stroke, width: LINE, depth }];
+  return [
+    { lines: closed, fill, depth },
+    { lines: outline(polygons, erasers), stroke, width: LINE, depth },
+  ];
+}
+
+export const bounds = (shapes: readonly Shape[]): { min: Point; max: Point } => {
+  const points = shapes.flatMap(({ lines }) => lines.flatMap((line) => line.points));
+  const xs = points.map(([x]) => x);
+  const ys = points.map(([, y]) => y);
+  return { min: [Math.min(...xs), Math.min(...ys)], max: [Math.max(...xs), Math.max(...ys)] };
+};
