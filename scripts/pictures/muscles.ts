@@ -1,11 +1,11 @@
 /** Where the muscles lie, inside the body's volume, so that a mark never leaves the limb. */
 import { ball, type PieceName, type Run } from "./body.ts";
 import { along, type Person, type Side, signOf } from "./figure.ts";
-import { add, type Axes, turned, type Vec } from "./geometry.ts";
+import { add, type Axes, mix, scale, turned, type Vec } from "./geometry.ts";
 import type { Scene } from "./scene.ts";
 
 type Station = readonly [t: number, radius: number, off: Vec];
-interface Mark {
+export interface Mark {
   readonly runs: readonly Run[];
   readonly on: PieceName;
 }
@@ -92,6 +92,38 @@ export const MUSCLES = {
       runs: [[place(head.at, head.axes, [-0.6, 2, out * 3], 1.7), place(neck.at, neck.axes, [-0.8, 2, out * 3.4], 2)], [place(neck.at, neck.axes, [-0.8, 2, out * 3.4], 2), place(shoulders.at, shoulders.axes, [-0.5, 9.6, out * 8], [3, 2, 2.4])]],
     };
   },
+  rearShoulder: (p: Person, side: Side): Mark => {
+    const { shoulder, elbow, upper } = p.arms[side];
+    const back = scale(p.trunk.shoulders.axes.x, -1);
+    return {
+      on: `sleeve-${side}`,
+      runs: [[ball(add(shoulder, scale(back, 2.5)), 3.6, upper), ball(add(mix(shoulder, elbow, 0.28), scale(back, 2.2)), 3, upper)]],
+    };
+  },
+  blade: (p: Person, side: Side): Mark => ({
+    on: "shirt",
+    runs: [
+      [
+        place(p.trunk.shoulders.at, p.trunk.shoulders.axes, [-5.4, 3, signOf(side) * 5.4], [2.4, 3.6, 2.6]),
+        place(p.trunk.chest.at, p.trunk.chest.axes, [-6, 5, signOf(side) * 6.6], [2.4, 4, 2.4]),
+      ],
+    ],
+  }),
+  sole: (p: Person, side: Side): Mark => {
+    const { ankle, foot } = p.legs[side];
+    return {
+      on: `foot-${side}`,
+      runs: [
+        [place(ankle, foot, [-2.5, -6.6, 0], [1.8, 1.1, 2.2]), place(ankle, foot, [5, -6.4, 0], [2, 1.1, 2.4])],
+        [place(ankle, foot, [5, -6.4, 0], [2, 1.1, 2.4]), place(ankle, foot, [11.6, -6.6, 0], [2.2, 1.1, 3.2])],
+      ],
+    };
+  },
+  jaw: (p: Person, side: Side): Mark => {
+    const { at, axes } = p.trunk.head;
+    const out = signOf(side);
+    return { on: "neck", runs: [[place(at, axes, [3, 7, out * 6.6], [1.4, 1.6, 1]), place(at, axes, [2.6, 2.6, out * 5.6], [1.6, 1.8, 1])]] };
+  },
   shoulder: (p: Person, side: Side): Mark => {
     const { shoulder, elbow, upper } = p.arms[side];
     return { on: `sleeve-${side}`, runs: limb(shoulder, elbow, upper, [[0, 4.4, [0, 0, 0]], [0.3, 3, [0, 0, 0]]]) };
@@ -108,21 +140,14 @@ export const MUSCLES = {
 
 export type Muscle = keyof typeof MUSCLES;
 
-/** Marks a muscle, just above the piece of the body that it lies on. */
+/** Marks a muscle, just above the piece of the body that it lies on. The person must be in the scene already. */
 export function mark(scene: Scene, who: Person, muscle: Muscle, side: Side = "right", shift = 0): void {
-  const { runs, on } = MUSCLES[muscle](who, side);
-  scene.mark(runs, depthAbove(scene, who, on) + shift);
+  markOn(scene, who, MUSCLES[muscle](who, side), shift);
 }
 
-function depthAbove(scene: Scene, who: Person, on: PieceName): number {
-  const [name, side] = on.split(/-(?=left$|right$)/) as [string, Side | undefined];
-  if (side === undefined) return scene.depthOf(add(who.pelvis.at, [0, 0, 0])) * 0.5 + scene.depthOf(who.trunk.shoulders.at) * 0.5 + 0.55;
-  const { legs, arms } = who;
-  const [a, b, t, over] =
-    name === "shank"
-      ? [legs[side].knee, legs[side].ankle, 0.5, 0.45]
-      : name === "shorts"
-        ? [legs[side].hip, legs[side].knee, 0.6, 0.35]
-        : [arms[side].shoulder, arms[side].elbow, 0.6, 0.35];
-  return scene.depthOf(along(a, b, t, who.pelvis.axes)) + over;
+/** Marks any place on a piece of the body. */
+export function markOn(scene: Scene, who: Person, { runs, on }: Mark, shift = 0): void {
+  const depth = scene.people.get(who)?.get(on);
+  if (depth === undefined) throw new Error(`nothing to mark: ${on} is not drawn`);
+  scene.mark(runs, depth + 0.05 + shift);
 }

@@ -1,7 +1,7 @@
 /** One picture: a light panel with one or more scenes fitted into their places, written as SVG. */
 import { type Line, type Point, simplified } from "./geometry.ts";
 import { bounds, type Scene, type Shape } from "./scene.ts";
-import { COLOURS, PAGE } from "./style.ts";
+import { COLOURS, LINE, PAGE } from "./style.ts";
 
 export interface Frame {
   readonly x: number;
@@ -33,6 +33,9 @@ const WHOLE: Frame = {
 };
 const ARROW = { width: 11, head: 36, halo: 5 } as const;
 
+/** How far a written line may be off the drawn one, in pixels of the page. */
+const TOLERANCE = 0.42;
+
 type Place = (p: Point) => Point;
 
 export function svg({ panels }: Picture, title: string): string {
@@ -42,8 +45,8 @@ export function svg({ panels }: Picture, title: string): string {
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="t">`,
     `<title id="t">${escaped(title)}</title>`,
     `<clipPath id="p"><rect width="${width}" height="${height}" rx="${corner}"/></clipPath>`,
-    `<g clip-path="url(#p)" stroke-linejoin="round" stroke-linecap="round" fill="none">`,
-    `<path fill="${COLOURS.panel}" d="M0 0h${width}v${height}H0z"/>`,
+    `<g clip-path="url(#p)" stroke="${COLOURS.ink}" stroke-width="${LINE}" stroke-linejoin="round" stroke-linecap="round" fill="none">`,
+    `<path stroke="none" fill="${COLOURS.panel}" d="M0 0h${width}v${height}H0z"/>`,
     ...parts,
     "</g></svg>\n",
   ].join("\n");
@@ -62,7 +65,7 @@ function inFrame({ scene, frame = WHOLE, maxZoom = 4.4, window }: Panel, floorAc
   const floor =
     scene.floorBack === null || !floorAcross
       ? ""
-      : `<path fill="${COLOURS.floor}" d="M0 ${fixed(place([0, scene.floorBack])[1])}H${PAGE.width}V${PAGE.height}H0z"/>\n`;
+      : `<path stroke="none" fill="${COLOURS.floor}" d="M0 ${fixed(place([0, scene.floorBack])[1])}H${PAGE.width}V${PAGE.height}H0z"/>\n`;
   return floor + shapesOf(scene.shapes, place);
 }
 
@@ -70,12 +73,12 @@ function inLens({ scene }: Panel, lens: NonNullable<Panel["lens"]>, index: numbe
   const [x, y] = lens.at;
   const place: Place = (p) => [x + (p[0] - lens.centre[0]) * lens.zoom, y - (p[1] - lens.centre[1]) * lens.zoom];
   const circle = `cx="${x}" cy="${y}" r="${lens.radius}"`;
-  const floor = scene.floorBack === null ? "" : `<path fill="${COLOURS.floor}" d="M0 ${fixed(place([0, scene.floorBack])[1])}H${PAGE.width}V${PAGE.height}H0z"/>`;
-  const pointer = lens.from === undefined ? "" : `<path stroke="${COLOURS.ghostLine}" stroke-width="3" d="M${lens.from.join(" ")}L${x} ${y}"/><circle cx="${lens.from[0]}" cy="${lens.from[1]}" r="6" fill="${COLOURS.ghostLine}"/>`;
+  const floor = scene.floorBack === null ? "" : `<path stroke="none" fill="${COLOURS.floor}" d="M0 ${fixed(place([0, scene.floorBack])[1])}H${PAGE.width}V${PAGE.height}H0z"/>`;
+  const pointer = lens.from === undefined ? "" : `<path stroke="${COLOURS.ghostLine}" stroke-width="3" d="M${lens.from.join(" ")}L${x} ${y}"/><circle cx="${lens.from[0]}" cy="${lens.from[1]}" r="6" stroke="none" fill="${COLOURS.ghostLine}"/>`;
   return [
     pointer,
     `<clipPath id="l${index}"><circle ${circle}/></clipPath>`,
-    `<circle ${circle} fill="${COLOURS.halo}"/><g clip-path="url(#l${index})">${floor}`,
+    `<circle ${circle} stroke="none" fill="${COLOURS.halo}"/><g clip-path="url(#l${index})">${floor}`,
     shapesOf(scene.shapes, place),
     `</g><circle ${circle} stroke="${COLOURS.ghostLine}" stroke-width="4"/>`,
   ].join("\n");
@@ -93,7 +96,8 @@ function pathOf({ lines, fill, stroke, width, dash, opacity, smooth }: Shape, pl
   const d = lines.map((line) => (smooth ? curve(line, place) : polyline(line, place))).join("");
   const attributes = [
     fill === undefined ? "" : ` fill="${fill}"`,
-    stroke === undefined ? "" : ` stroke="${stroke}" stroke-width="${fixed(width ?? 2)}"`,
+    stroke === undefined ? ' stroke="none"' : stroke === COLOURS.ink ? "" : ` stroke="${stroke}"`,
+    stroke === undefined || width === undefined || width === LINE ? "" : ` stroke-width="${fixed(width)}"`,
     dash === undefined ? "" : ` stroke-dasharray="${dash}"`,
     opacity === undefined ? "" : ` opacity="${opacity}"`,
   ].join("");
@@ -112,7 +116,7 @@ const join = (numbers: readonly number[]): string =>
 
 function polyline({ points, closed }: Line, place: Place): string {
   const px = points.map(place);
-  const kept = closed ? [...simplified([...px, px[0] as Point], 0.3).slice(0, -1)] : simplified(px, 0.3);
+  const kept = closed ? [...simplified([...px, px[0] as Point], TOLERANCE).slice(0, -1)] : simplified(px, TOLERANCE);
   let [x, y] = (kept[0] as Point).map((n) => Math.round(n * 10) / 10) as [number, number];
   const steps = kept.slice(1).flatMap((p) => {
     const [dx, dy] = [Math.round((p[0] - x) * 10) / 10, Math.round((p[1] - y) * 10) / 10];
@@ -152,7 +156,7 @@ function arrowOf({ lines, arrow }: Shape, place: Place): string {
     `<path stroke="${COLOURS.halo}" stroke-width="${fixed(shaft + halo)}" d="${way}"/>`,
     `<path stroke="${COLOURS.halo}" stroke-width="${halo}" fill="${COLOURS.halo}" d="${heads}"/>`,
     `<path stroke="${COLOURS.arrow}" stroke-width="${fixed(shaft)}" d="${way}"/>`,
-    `<path fill="${COLOURS.arrow}" d="${heads}"/>`,
+    `<path stroke="none" fill="${COLOURS.arrow}" d="${heads}"/>`,
   ].join("");
 }
 

@@ -41,6 +41,8 @@ export interface ArrowLook {
 export interface Scene {
   readonly view: Camera;
   readonly shapes: Shape[];
+  /** Who is in the scene, and how near each piece of them was drawn. */
+  readonly people: Map<Person, Map<PieceName, number>>;
   /** The height of the floor and how far it goes back, where the scene has one. */
   floorBack: number | null;
   depthOf(at: Vec): number;
@@ -55,10 +57,14 @@ export interface Scene {
   shadow(at: Vec, across: number, deep: number): void;
 }
 
+/** From this pitch on the view is from above, and what is higher is nearer. */
+const STEEP = 30;
+
 export function scene({ yaw = 0, pitch = 8 }: View = {}): Scene {
   const view = camera(yaw, pitch);
   // What is nearer is judged along the ground: a raised foot is no nearer for being high.
-  const level = camera(yaw, 0).towards;
+  const level = pitch > STEEP ? view.towards : camera(yaw, 0).towards;
+  const people = new Map<Person, Map<PieceName, number>>();
   const shapes: Shape[] = [];
   const depthOf = (at: Vec) => dot(level, at);
   const depthOfPiece = ({ at, over }: Piece): number => depthOf(at) + over;
@@ -67,6 +73,7 @@ export function scene({ yaw = 0, pitch = 8 }: View = {}): Scene {
   const made: Scene = {
     view,
     shapes,
+    people,
     floorBack: null,
     depthOf,
     person(who, look = {}) {
@@ -74,6 +81,8 @@ export function scene({ yaw = 0, pitch = 8 }: View = {}): Scene {
       const shown = new Map<PieceName, { piece: Piece; polygons: Polygon[] }>(
         all.map((piece) => [piece.name, { piece, polygons: flat(piece.runs) }]),
       );
+      const depths = new Map<PieceName, number>();
+      people.set(who, depths);
       for (const { piece, polygons } of shown.values()) {
         if (look.without?.includes(piece.name)) continue;
         const under = all.filter(({ name }) => piece.hangsOver?.includes(name));
@@ -82,6 +91,7 @@ export function scene({ yaw = 0, pitch = 8 }: View = {}): Scene {
           return to.flatMap((name) => (shown.get(name)?.polygons ?? []).map((polygon) => [polygon, near]));
         });
         const depth = Math.max(depthOfPiece(piece), ...under.map((one) => depthOfPiece(one) + 0.1)) + (look.shift?.[piece.name] ?? 0);
+        depths.set(piece.name, depth);
         shapes.push(...drawn(polygons, erasers, piece.fill, depth));
       }
       if (!look.without?.includes("head")) {

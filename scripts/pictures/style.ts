@@ -20,6 +20,8 @@ export const COLOURS = {
   wall: "#cdd9dc",
   wallShade: "#b4c4c9",
   towel: "#f7dd8a",
+  mat: "#cfdcf0",
+  matDark: "#afc1de",
 } as const;
 
 export const LINE = 3.2;
