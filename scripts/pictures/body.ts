@@ -135,7 +135,7 @@ function armPieces(arm: Arm, side: Side): Piece[] {
 }
 
 /** A hand as it is seen from some way off: palm, fingers in one, thumb. */
-function handRuns({ wrist, fingers, palm, curl }: Arm, side: Side): Run[] {
+function handRuns({ wrist, fingers, palm, curl, spread }: Arm, side: Side): Run[] {
   const thumb = thumbOf(side, { fingers, palm });
   const own: Axes = { x: thumb, y: scale(fingers, -1), z: side === "right" ? scale(palm, -1) : palm };
   const inwards = side === "right" ? -1 : 1;
@@ -151,6 +151,28 @@ function handRuns({ wrist, fingers, palm, curl }: Arm, side: Side): Run[] {
   const mid: [number, number] = [knuckle + 4.6 * (first[1] ?? 0), 4.6 * (first[2] ?? 0)];
   const tip: [number, number] = [mid[0] + 4.2 * (second[1] ?? 0), mid[1] + 4.2 * (second[2] ?? 0)];
   const palmBall = ball(at(6, 0, 0.2), [4.2, 4.2, 1.9], own);
+  if (spread !== null) {
+    const splayed = [-1.5, -0.5, 0.5, 1.5].flatMap((place, i): Run[] => {
+      const long = [0.8, 0.95, 1, 0.95][i] ?? 1;
+      const lean = (place * spread * Math.PI) / 180;
+      const from = at(knuckle, place * 1.95, 0.2);
+      const on = (forth: number, toPalm: number) => at(knuckle + forth * Math.cos(lean) * long, place * 1.95 + forth * Math.sin(lean) * long, toPalm);
+      const joint = on(4.6 * (first[1] ?? 0), 4.6 * (first[2] ?? 0) * long);
+      const end = on(mid[0] - knuckle + 4 * (second[1] ?? 0), (mid[1] + 4 * (second[2] ?? 0)) * long);
+      return [
+        [ball(from, [1.15, 1.4, 1.2], own), ball(joint, 1.05, own)],
+        [ball(joint, 1.05, own), ball(end, 0.9, own)],
+      ];
+    });
+    const root = at(6.2, 5 + spread * 0.03, 1.2 + curl * 1.5);
+    return [
+      [ball(wrist, [2.9, 2.9, 2.5], own), palmBall],
+      [palmBall, ball(at(knuckle, 0, 0.2), [4, 2, 1.8], own)],
+      [ball(at(3, 2.4, 0.8), 1.9, own), ball(root, 1.5, own)],
+      [ball(root, 1.5, own), ball(at(9.2 - spread * 0.06, 5.8 + spread * 0.1 - curl * 4, 1.4 + curl * 4), 1.15, own)],
+      ...splayed,
+    ];
+  }
   return [
     [ball(wrist, [2.9, 2.9, 2.5], own), palmBall],
     [palmBall, ball(at(knuckle, 0, 0.2), [4, 2, 1.8], own)],

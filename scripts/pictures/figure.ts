@@ -59,6 +59,8 @@ export interface Arm {
   readonly fingers: Vec;
   readonly palm: Vec;
   readonly curl: number;
+  /** Fingers drawn one by one, this many degrees apart; null for fingers in one. */
+  readonly spread: number | null;
 }
 
 export interface Leg {
@@ -91,6 +93,8 @@ export interface HandPose {
   readonly palm?: Vec;
   /** 0 is flat, 1 a fist. */
   readonly curl?: number;
+  /** Draws the fingers one by one, this many degrees apart. */
+  readonly spread?: number;
 }
 
 /** An arm by direction, by where its wrist is, or by what its palm touches. `pole` is the side to which the elbow points. */
@@ -217,7 +221,7 @@ function armOf(side: Side, shoulder: Vec, body: Axes, pose: ArmPose): Arm {
   const fore = axesFrom(scale(forward, -1), angle(scale(up, -1), forward) > STRAIGHT ? up : upper.x);
   const fingers = unit(pose.fingers ?? forward);
   const inward = scale(upper.z, -signOf(side));
-  return { shoulder, elbow, wrist, upper, fore, fingers, palm: across(pose.palm ?? inward, fingers), curl: pose.curl ?? 0.12 };
+  return { shoulder, elbow, wrist, upper, fore, fingers, palm: across(pose.palm ?? inward, fingers), curl: pose.curl ?? 0.12, spread: pose.spread ?? null };
 }
 
 function legOf(hip: Vec, body: Axes, pose: LegPose): Leg {

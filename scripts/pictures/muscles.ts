@@ -140,6 +140,20 @@ export const MUSCLES = {
 
 export type Muscle = keyof typeof MUSCLES;
 
+/** The forearm's muscles on the side that `towards` tells, which depends on how the hand is turned. */
+export function forearm(p: Person, side: Side, towards: Vec): Mark {
+  const { elbow, wrist, fore } = p.arms[side];
+  const at = (t: number, off: number, radius: number) => ball(add(mix(elbow, wrist, t), scale(towards, off)), radius, fore);
+  return { on: `forearm-${side}`, runs: [[at(0.14, 1.7, 2.2), at(0.4, 1.7, 2.2)], [at(0.4, 1.7, 2.2), at(0.86, 0.9, 1.4)]] };
+}
+
+/** The palm's side of a hand, from the wrist to the tips of straight fingers. */
+export function palmOf(p: Person, side: Side, from = 1, to = 15): Mark {
+  const { wrist, fingers, palm, fore } = p.arms[side];
+  const at = (along: number, radius: number) => ball(add(wrist, add(scale(fingers, along), scale(palm, 0.6))), radius, fore);
+  return { on: `hand-${side}`, runs: [[at(from, 1.3), at((from + to) / 2, 1.7)], [at((from + to) / 2, 1.7), at(to, 0.9)]] };
+}
+
 /** Marks a muscle, just above the piece of the body that it lies on. The person must be in the scene already. */
 export function mark(scene: Scene, who: Person, muscle: Muscle, side: Side = "right", shift = 0): void {
   markOn(scene, who, MUSCLES[muscle](who, side), shift);

@@ -46,6 +46,8 @@ export interface Scene {
   /** The height of the floor and how far it goes back, where the scene has one. */
   floorBack: number | null;
   depthOf(at: Vec): number;
+  /** Where a place is on the camera's plane. */
+  centre(at: Vec): Point;
   person(who: Person, look?: PersonLook): void;
   ghost(who: Person, only?: readonly (PieceName | "head")[]): void;
   mark(runs: readonly Run[], depth: number): void;
@@ -76,6 +78,7 @@ export function scene({ yaw = 0, pitch = 8 }: View = {}): Scene {
     people,
     floorBack: null,
     depthOf,
+    centre: (at) => seen(view, at),
     person(who, look = {}) {
       const all = pieces(who);
       const shown = new Map<PieceName, { piece: Piece; polygons: Polygon[] }>(
@@ -95,7 +98,7 @@ export function scene({ yaw = 0, pitch = 8 }: View = {}): Scene {
         shapes.push(...drawn(polygons, erasers, piece.fill, depth));
       }
       if (!look.without?.includes("head")) {
-        const depth = depthOf(who.trunk.head.at) + 0.6 + (look.shift?.head ?? 0);
+        const depth = Math.max(depthOf(who.trunk.head.at) + 0.6, (depths.get("neck") ?? -Infinity) + 0.05) + (look.shift?.head ?? 0);
         shapes.push(...headShapes(who.trunk.head, view, depth, look.head ?? {}));
       }
     },

@@ -51,3 +51,14 @@ export function footDown(who: Person, side: Side, front: Vec = RIGHT, reach = 44
 
 /** On the back, the head to the left. */
 export const supine = ({ at = [0, LYING, 0], ...rest }: At & Rest = {}): Person => person({ at, front: UP, up: LEFT, ...rest });
+
+/** Both hands on the thighs of somebody who sits. */
+export function handsOnThighs(who: Person, front: Vec = RIGHT): void {
+  for (const side of ["left", "right"] as const) {
+    const { hip, knee } = who.legs[side];
+    const on: Vec = [hip[0] + (knee[0] - hip[0]) * 0.62, hip[1] + 6, hip[2] + (knee[2] - hip[2]) * 0.62];
+    const { shoulder } = who.arms[side];
+    const out: Vec = [Math.sign(shoulder[0] - hip[0]) || 0, 0, Math.sign(shoulder[2] - hip[2]) || 0];
+    who.arm(side, { touch: on, pole: [out[0] - front[0], -0.3, out[2] - front[2]], fingers: [front[0], -0.12, front[2]], palm: DOWN });
+  }
+}
