@@ -42,11 +42,11 @@ export function svg({ panels }: Picture, title: string): string {
   const { width, height, corner } = PAGE;
   const parts = panels.map((panel, i) => (panel.lens === undefined ? inFrame(panel, panels.length === 1 || i === 0) : inLens(panel, panel.lens, i)));
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="t">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width * UNITS} ${height * UNITS}" role="img" aria-labelledby="t">`,
     `<title id="t">${escaped(title)}</title>`,
-    `<clipPath id="p"><rect width="${width}" height="${height}" rx="${corner}"/></clipPath>`,
-    `<g clip-path="url(#p)" stroke="${COLOURS.ink}" stroke-width="${LINE}" stroke-linejoin="round" stroke-linecap="round" fill="none">`,
-    `<path stroke="none" fill="${COLOURS.panel}" d="M0 0h${width}v${height}H0z"/>`,
+    `<clipPath id="p"><rect width="${width * UNITS}" height="${height * UNITS}" rx="${corner * UNITS}"/></clipPath>`,
+    `<g clip-path="url(#p)" stroke="${COLOURS.ink}" stroke-width="${written(LINE)}" stroke-linejoin="round" stroke-linecap="round" fill="none">`,
+    `<path stroke="none" fill="${COLOURS.panel}" d="M0 0h${width * UNITS}v${height * UNITS}H0z"/>`,
     ...parts,
     "</g></svg>\n",
   ].join("\n");
@@ -65,22 +65,22 @@ function inFrame({ scene, frame = WHOLE, maxZoom = 4.4, window }: Panel, floorAc
   const floor =
     scene.floorBack === null || !floorAcross
       ? ""
-      : `<path stroke="none" fill="${COLOURS.floor}" d="M0 ${fixed(place([0, scene.floorBack])[1])}H${PAGE.width}V${PAGE.height}H0z"/>\n`;
+      : `<path stroke="none" fill="${COLOURS.floor}" d="M0 ${written(place([0, scene.floorBack])[1])}H${PAGE.width * UNITS}V${PAGE.height * UNITS}H0z"/>\n`;
   return floor + shapesOf(scene.shapes, place);
 }
 
 function inLens({ scene }: Panel, lens: NonNullable<Panel["lens"]>, index: number): string {
   const [x, y] = lens.at;
   const place: Place = (p) => [x + (p[0] - lens.centre[0]) * lens.zoom, y - (p[1] - lens.centre[1]) * lens.zoom];
-  const circle = `cx="${x}" cy="${y}" r="${lens.radius}"`;
-  const floor = scene.floorBack === null ? "" : `<path stroke="none" fill="${COLOURS.floor}" d="M0 ${fixed(place([0, scene.floorBack])[1])}H${PAGE.width}V${PAGE.height}H0z"/>`;
-  const pointer = lens.from === undefined ? "" : `<path stroke="${COLOURS.ghostLine}" stroke-width="3" d="M${lens.from.join(" ")}L${x} ${y}"/><circle cx="${lens.from[0]}" cy="${lens.from[1]}" r="6" stroke="none" fill="${COLOURS.ghostLine}"/>`;
+  const circle = `cx="${written(x)}" cy="${written(y)}" r="${written(lens.radius)}"`;
+  const floor = scene.floorBack === null ? "" : `<path stroke="none" fill="${COLOURS.floor}" d="M0 ${written(place([0, scene.floorBack])[1])}H${PAGE.width * UNITS}V${PAGE.height * UNITS}H0z"/>`;
+  const pointer = lens.from === undefined ? "" : `<path stroke="${COLOURS.ghostLine}" stroke-width="6" d="M${join(lens.from.map(written))}L${join([x, y].map(written))}"/><circle cx="${written(lens.from[0])}" cy="${written(lens.from[1])}" r="12" stroke="none" fill="${COLOURS.ghostLine}"/>`;
   return [
     pointer,
     `<clipPath id="l${index}"><circle ${circle}/></clipPath>`,
     `<circle ${circle} stroke="none" fill="${COLOURS.halo}"/><g clip-path="url(#l${index})">${floor}`,
     shapesOf(scene.shapes, place),
-    `</g><circle ${circle} stroke="${COLOURS.ghostLine}" stroke-width="4"/>`,
+    `</g><circle ${circle} stroke="${COLOURS.ghostLine}" stroke-width="8"/>`,
   ].join("\n");
 }
 
@@ -97,34 +97,30 @@ function pathOf({ lines, fill, stroke, width, dash, opacity, smooth }: Shape, pl
   const attributes = [
     fill === undefined ? "" : ` fill="${fill}"`,
     stroke === undefined ? ' stroke="none"' : stroke === COLOURS.ink ? "" : ` stroke="${stroke}"`,
-    stroke === undefined || width === undefined || width === LINE ? "" : ` stroke-width="${fixed(width)}"`,
+    stroke === undefined || width === undefined || width === LINE ? "" : ` stroke-width="${written(width)}"`,
     dash === undefined ? "" : ` stroke-dasharray="${dash}"`,
     opacity === undefined ? "" : ` opacity="${opacity}"`,
   ].join("");
   return `<path${attributes} d="${d}"/>`;
 }
 
-const fixed = (n: number): string => {
-  const rounded = Math.round(n * 10) / 10;
-  return String(Object.is(rounded, -0) ? 0 : rounded).replace(/^(-?)0\./, "$1.");
-};
-const join = (numbers: readonly number[]): string =>
-  numbers
-    .map(fixed)
-    .map((n, i) => (i > 0 && !n.startsWith("-") ? ` ${n}` : n))
-    .join("");
+/** Written units a pixel: whole numbers of half pixels take the fewest bytes. */
+const UNITS = 2;
+const written = (n: number): number => Math.round(n * UNITS) + 0;
+const join = (numbers: readonly number[]): string => numbers.map((n, i) => (i > 0 && n >= 0 ? ` ${n}` : `${n}`)).join("");
 
 function polyline({ points, closed }: Line, place: Place): string {
   const px = points.map(place);
   const kept = closed ? [...simplified([...px, px[0] as Point], TOLERANCE).slice(0, -1)] : simplified(px, TOLERANCE);
-  let [x, y] = (kept[0] as Point).map((n) => Math.round(n * 10) / 10) as [number, number];
+  let [x, y] = (kept[0] as Point).map(written) as [number, number];
+  const start = [x, y];
   const steps = kept.slice(1).flatMap((p) => {
-    const [dx, dy] = [Math.round((p[0] - x) * 10) / 10, Math.round((p[1] - y) * 10) / 10];
-    x = Math.round((x + dx) * 10) / 10;
-    y = Math.round((y + dy) * 10) / 10;
-    return [dx, dy];
+    const [dx, dy] = [written(p[0]) - x, written(p[1]) - y];
+    x += dx;
+    y += dy;
+    return dx === 0 && dy === 0 ? [] : [dx, dy];
   });
-  return `M${join(kept[0] as Point)}l${join(steps)}${closed ? "z" : ""}`;
+  return `M${join(start)}l${join(steps)}${closed ? "z" : ""}`;
 }
 
 /** A smooth line through the points (Catmull and Rom 1974). */
@@ -134,9 +130,9 @@ function curve({ points, closed }: Line, place: Place): string {
   const last = closed ? px.length : px.length - 1;
   const parts = Array.from({ length: last }, (_, i) => {
     const [a, b, c, d] = [at(i - 1), at(i), at(i + 1), at(i + 2)];
-    return `C${join([b[0] + (c[0] - a[0]) / 6, b[1] + (c[1] - a[1]) / 6, c[0] - (d[0] - b[0]) / 6, c[1] - (d[1] - b[1]) / 6, c[0], c[1]])}`;
+    return `C${join([b[0] + (c[0] - a[0]) / 6, b[1] + (c[1] - a[1]) / 6, c[0] - (d[0] - b[0]) / 6, c[1] - (d[1] - b[1]) / 6, c[0], c[1]].map(written))}`;
   });
-  return `M${join(px[0] as Point)}${parts.join("")}${closed ? "z" : ""}`;
+  return `M${join((px[0] as Point).map(written))}${parts.join("")}${closed ? "z" : ""}`;
 }
 
 function arrowOf({ lines, arrow }: Shape, place: Place): string {
@@ -153,9 +149,9 @@ function arrowOf({ lines, arrow }: Shape, place: Place): string {
   const heads = [tip, ...(tail === null ? [] : [tail])].map(({ points }) => polyline({ points, closed: true }, (p) => p)).join("");
   const halo = ARROW.halo * 2;
   return [
-    `<path stroke="${COLOURS.halo}" stroke-width="${fixed(shaft + halo)}" d="${way}"/>`,
-    `<path stroke="${COLOURS.halo}" stroke-width="${halo}" fill="${COLOURS.halo}" d="${heads}"/>`,
-    `<path stroke="${COLOURS.arrow}" stroke-width="${fixed(shaft)}" d="${way}"/>`,
+    `<path stroke="${COLOURS.halo}" stroke-width="${written(shaft + halo)}" d="${way}"/>`,
+    `<path stroke="${COLOURS.halo}" stroke-width="${written(halo)}" fill="${COLOURS.halo}" d="${heads}"/>`,
+    `<path stroke="${COLOURS.arrow}" stroke-width="${written(shaft)}" d="${way}"/>`,
     `<path stroke="none" fill="${COLOURS.arrow}" d="${heads}"/>`,
   ].join("");
 }

@@ -110,7 +110,7 @@ export function scene({ yaw = 0, pitch = 8 }: View = {}): Scene {
         const { at, axes } = who.trunk.head;
         polygons.push(skin(view, [ball(add(at, [0, 0, 0]), 1, axes), ...headBalls(at, axes)]));
       }
-      shapes.push({ lines: outline(polygons), depth: -400, fill: COLOURS.ghost, stroke: COLOURS.ghostLine, width: 2.4, dash: "9 7" });
+      shapes.push({ lines: outline(polygons), depth: -400, fill: COLOURS.ghost, stroke: COLOURS.ghostLine, width: 2.4, dash: "18 14" });
     },
     mark(runs, depth) {
       shapes.push({ lines: outline(flat(runs)), depth, fill: COLOURS.muscle, stroke: COLOURS.muscleEdge, width: 2, opacity: 0.92 });

@@ -79,10 +79,10 @@ export const arm: Poses = {
     const s = scene({ yaw: 0, pitch: 6 });
     s.floor(-10);
     box(s, { centre: [-10, 95, -50], size: [150, 190, 6], fills: { light: COLOURS.wall, dark: COLOURS.wall }, depth: -600 });
-    const who = upright({ at: [14, STANDING, 0], front: [0.8, 0, 0.6] });
+    const who = upright({ at: [14, STANDING - 1, 0], front: [0.8, 0, 0.6] });
     who.leg("left", { ankle: [8, ANKLE, -8], pole: [0.8, 0, 0.6], toesTo: [0.8, 0, 0.6] });
     who.leg("right", { ankle: [2, ANKLE, 10], pole: [0.8, 0, 0.6], toesTo: [0.8, 0, 0.6] });
-    who.arm("left", { touch: [-30, 142, -46], pole: [0, -1, -0.2], fingers: LEFT, palm: FAR, curl: 0 });
+    who.arm("left", { touch: [-28, 142, -46], pole: [0, -1, -0.2], fingers: LEFT, palm: FAR, curl: 0 });
     who.arm("right", { upper: [-0.1, -1, 0.15], elbow: 10, towards: RIGHT });
     s.person(who);
     mark(s, who, "biceps", "left");

@@ -90,7 +90,7 @@ export const neck: Poses = {
     const s = scene({ yaw: 14, pitch: 8 });
     s.floor();
     table(s, [74, 0, -26], { long: 60, wide: 44 });
-    const who = upright({ at: [-10, 92, 0], lean: 56, spine: { neck: { flex: -10 } } });
+    const who = upright({ at: [-10, 90, 0], lean: 56, spine: { neck: { flex: -10 } } });
     who.leg("left", { ankle: [8, ANKLE, -10], pole: RIGHT, toesTo: RIGHT });
     who.leg("right", { ankle: [-22, ANKLE, 9], pole: RIGHT, toesTo: RIGHT });
     who.arm("left", { touch: [55, 74, -20], pole: [-0.6, 0.2, -1], fingers: RIGHT, palm: DOWN });
