@@ -1,10 +1,9 @@
 /** The person's volume: which rounded bodies lie round which bones, in which colour, and what of them is drawn over what. */
 import { add, type Axes, type Ball, type Bend, bent, deg, inOwn, mix, scale, turned, type Vec } from "./geometry.ts";
-import { type Arm, along, type Leg, type Person, SIDES, type Side, signOf, thumbOf } from "./figure.ts";
+import { type Arm, along, type Leg, type Person, SIDES, type Side, signOf } from "./figure.ts";
+import { handRuns } from "./hand.ts";
+import { ball, type Run } from "./solid.ts";
 import { COLOURS } from "./style.ts";
-
-/** A run of balls: the skin is drawn tight over each two neighbours. */
-export type Run = readonly Ball[];
 
 /** One piece of the body, drawn as one shape. */
 export interface Piece {
@@ -24,12 +23,6 @@ export interface Piece {
 type Sided = "upper-arm" | "sleeve" | "forearm" | "hand" | "thigh" | "shorts" | "shank" | "foot";
 export type PieceName = "pelvis" | "shirt" | "neck" | `${Sided}-${Side}`;
 
-export const ball = (centre: Vec, radius: number | Vec, axes: Axes): Ball => ({
-  centre,
-  radii: typeof radius === "number" ? [radius, radius, radius] : radius,
-  axes,
-});
-
 /** Balls along a bone: `t` down the bone, the radius, and how far off the bone in its own axes. */
 const runAlong = (from: Vec, to: Vec, axes: Axes, stations: readonly (readonly [t: number, radius: number, off?: Vec])[]): Run =>
   stations.map(([t, radius, off]) => ball(along(from, to, t, axes, off), radius, axes));
@@ -47,7 +40,7 @@ function trunkPieces(person: Person): Piece[] {
   const belly = on(lumbar.at, lumbar.axes, [1, 7, 0], [9.6, 7, 13.8]);
   const ribs = on(chest.at, chest.axes, [0.6, 3, 0], [10.6, 8, 15.3]);
   const top = on(shoulders.at, shoulders.axes, [0, 2, 0], [9.4, 7.5, 16.2]);
-  const yoke = on(shoulders.at, shoulders.axes, [-0.4, 7.5, 0], [6, 5, 14.5]);
+  const yoke = on(shoulders.at, shoulders.axes, [-0.4, 6, 0], [6, 5, 13]);
   const collar = on(neck.at, neck.axes, [-0.5, -1, 0], [5.6, 2.6, 6.6]);
   const seat = (z: number) => on(pelvis.at, pelvis.axes, [-3.8, -4.5, z], [7.6, 7.4, 7.6]);
   return [
@@ -76,6 +69,10 @@ function trunkPieces(person: Person): Piece[] {
         [ribs, top],
         [top, yoke],
         [yoke, collar],
+        ...SIDES.map((side): Run => [
+          on(neck.at, neck.axes, [-0.8, -0.4, signOf(side) * 3.4], [4.4, 2.6, 3]),
+          ball(add(person.arms[side].shoulder, turned(shoulders.axes, [0, 0.4, -signOf(side) * 2])), 5, shoulders.axes),
+        ]),
       ],
       fill: COLOURS.shirt,
       at: mix(pelvis.at, shoulders.at, 0.5),
@@ -98,7 +95,7 @@ function armPieces(arm: Arm, side: Side): Piece[] {
   return [
     {
       name: `upper-arm-${side}`,
-      runs: pairs(runAlong(shoulder, elbow, upper, [[0, 5.6], [0.35, 5.2, [0.3, 0, 0]], [1, 4.2]])),
+      runs: pairs(runAlong(shoulder, elbow, upper, [[0.14, 5.1], [0.4, 5.1, [0.3, 0, 0]], [1, 4.2]])),
       fill: COLOURS.skin,
       at: mix(shoulder, elbow, 0.6),
       over: 0.2,
@@ -109,7 +106,7 @@ function armPieces(arm: Arm, side: Side): Piece[] {
     },
     {
       name: `sleeve-${side}`,
-      runs: pairs(runAlong(shoulder, elbow, upper, [[0.02, 6.4], [0.52, 6.1]])),
+      runs: pairs(runAlong(shoulder, elbow, upper, [[0.03, 5.9], [0.52, 6]])),
       fill: COLOURS.shirt,
       at: mix(shoulder, elbow, 0.6),
       over: 0.3,
@@ -131,55 +128,6 @@ function armPieces(arm: Arm, side: Side): Piece[] {
       over: 0.9,
       joins: [{ to: [`forearm-${side}`], at: ball(wrist, 4.2, fore) }],
     },
-  ];
-}
-
-/** A hand as it is seen from some way off: palm, fingers in one, thumb. */
-function handRuns({ wrist, fingers, palm, curl, spread }: Arm, side: Side): Run[] {
-  const thumb = thumbOf(side, { fingers, palm });
-  const own: Axes = { x: thumb, y: scale(fingers, -1), z: side === "right" ? scale(palm, -1) : palm };
-  const inwards = side === "right" ? -1 : 1;
-  const at = (alongFingers: number, toThumb: number, toPalm: number): Vec =>
-    add(wrist, turned(own, [toThumb, -alongFingers, inwards * toPalm]));
-  const bentBy = (amount: number): Vec => {
-    const a = (amount * Math.PI) / 180;
-    return [0, Math.cos(a), Math.sin(a)];
-  };
-  const knuckle = 8.6;
-  const first = bentBy(80 * curl);
-  const second = bentBy(80 * curl + 100 * curl);
-  const mid: [number, number] = [knuckle + 4.6 * (first[1] ?? 0), 4.6 * (first[2] ?? 0)];
-  const tip: [number, number] = [mid[0] + 4.2 * (second[1] ?? 0), mid[1] + 4.2 * (second[2] ?? 0)];
-  const palmBall = ball(at(6, 0, 0.2), [4.2, 4.2, 1.9], own);
-  if (spread !== null) {
-    const splayed = [-1.5, -0.5, 0.5, 1.5].flatMap((place, i): Run[] => {
-      const long = [0.8, 0.95, 1, 0.95][i] ?? 1;
-      const lean = (place * spread * Math.PI) / 180;
-      const from = at(knuckle, place * 1.95, 0.2);
-      const on = (forth: number, toPalm: number) => at(knuckle + forth * Math.cos(lean) * long, place * 1.95 + forth * Math.sin(lean) * long, toPalm);
-      const joint = on(4.6 * (first[1] ?? 0), 4.6 * (first[2] ?? 0) * long);
-      const end = on(mid[0] - knuckle + 4 * (second[1] ?? 0), (mid[1] + 4 * (second[2] ?? 0)) * long);
-      return [
-        [ball(from, [1.15, 1.4, 1.2], own), ball(joint, 1.05, own)],
-        [ball(joint, 1.05, own), ball(end, 0.9, own)],
-      ];
-    });
-    const root = at(6.2, 5 + spread * 0.03, 1.2 + curl * 1.5);
-    return [
-      [ball(wrist, [2.9, 2.9, 2.5], own), palmBall],
-      [palmBall, ball(at(knuckle, 0, 0.2), [4, 2, 1.8], own)],
-      [ball(at(3, 2.4, 0.8), 1.9, own), ball(root, 1.5, own)],
-      [ball(root, 1.5, own), ball(at(9.2 - spread * 0.06, 5.8 + spread * 0.1 - curl * 4, 1.4 + curl * 4), 1.15, own)],
-      ...splayed,
-    ];
-  }
-  return [
-    [ball(wrist, [2.9, 2.9, 2.5], own), palmBall],
-    [palmBall, ball(at(knuckle, 0, 0.2), [4, 2, 1.8], own)],
-    [ball(at(knuckle, 0, 0.2), [3.9, 1.8, 1.7], own), ball(at(mid[0], 0, mid[1]), [3.6, 1.7, 1.6], own)],
-    [ball(at(mid[0], 0, mid[1]), [3.6, 1.6, 1.5], own), ball(at(tip[0], -0.2, tip[1]), [2.9, 1.5, 1.3], own)],
-    [ball(at(3, 2.4, 0.8), 1.9, own), ball(at(6.4, 5.2, 1.2 + curl * 1.5), 1.6, own)],
-    [ball(at(6.4, 5.2, 1.2 + curl * 1.5), 1.6, own), ball(at(9.4, 5.6 - curl * 2, 1.6 + curl * 4), 1.3, own)],
   ];
 }
 
@@ -217,7 +165,7 @@ function legPieces(leg: Leg, side: Side): Piece[] {
     },
     {
       name: `foot-${side}`,
-      runs: footRuns(leg),
+      runs: footRuns(leg, side),
       fill: COLOURS.skin,
       at: add(ankle, turned(leg.foot, [5, -5, 0])),
       over: 0.6,
@@ -226,7 +174,7 @@ function legPieces(leg: Leg, side: Side): Piece[] {
   ];
 }
 
-function footRuns({ ankle, foot, toes }: Leg): Run[] {
+function footRuns({ ankle, foot, toes, splay }: Leg, side: Side): Run[] {
   const at = (x: number, y: number): Vec => add(ankle, turned(foot, [x, y, 0]));
   const knob = at(FOOT.ballX, FOOT.ballY);
   const toeAxes = bent(foot, { flex: -toes } satisfies Bend);
@@ -239,8 +187,22 @@ function footRuns({ ankle, foot, toes }: Leg): Run[] {
     [ball(at(6, -4), [3, 3, 3.6], foot), knobBall],
     [heel, ball(at(5, -5.2), [3, 2.4, 3.5], foot)],
     [ball(at(5, -5.2), [3, 2.4, 3.5], foot), knobBall],
-    [knobBall, ball(add(knob, turned(toeAxes, [5, -0.7, 0])), [2.2, 1.3, 3.7], toeAxes)],
+    ...toeRuns(knob, knobBall, toeAxes, splay, side),
   ];
+}
+
+/** Toes in one, or five of them spread by `splay` degrees for a close-up. */
+function toeRuns(knob: Vec, knobBall: Ball, axes: Axes, splay: number | null, side: Side): Run[] {
+  if (splay === null) return [[knobBall, ball(add(knob, turned(axes, [5, -0.7, 0])), [2.2, 1.3, 3.7], axes)]];
+  return [2, 1, 0, -1, -2].map((place, i): Run => {
+    const inward = -signOf(side) * place;
+    const a = (inward * splay * Math.PI) / 180;
+    const long = [6.4, 6.6, 6, 5.2, 4.2][i] ?? 5;
+    const from: Vec = [1 - i * 0.7, -0.4, inward * 1.75];
+    const tip: Vec = [from[0] + long * Math.cos(a), -0.7, from[2] + long * Math.sin(a)];
+    const thick = i === 0 ? 1.5 : 1.05;
+    return [ball(add(knob, turned(axes, from)), 1.3, axes), ball(add(knob, turned(axes, tip)), [thick, 1.1, thick * 0.9], axes)];
+  });
 }
 
 /** Where the ball of the foot is, from the ankle. The sole is 8 cm under the ankle. */

@@ -30,6 +30,7 @@ export const BONES = {
   chestToShoulders: 20,
   neck: 7.5,
   shoulderOut: 17,
+  shoulderUp: 5.8,
   hipOut: 9,
   hipDown: 3,
   thigh: 43,
@@ -74,6 +75,8 @@ export interface Leg {
   readonly foot: Axes;
   /** The toes bent up (positive) or down, in degrees. */
   readonly toes: number;
+  /** Five toes, this many degrees apart; null for toes in one. */
+  readonly splay: number | null;
 }
 
 export interface Stance {
@@ -111,6 +114,8 @@ export interface FootPose {
   /** Pointed (positive) or drawn up from a right angle, in degrees; used where no direction is told. */
   readonly pointed?: number;
   readonly toes?: number;
+  /** Draws the toes one by one, this many degrees apart. */
+  readonly splay?: number;
 }
 
 /** A leg by direction or by where its ankle is. `pole` is the side to which the knee points. */
@@ -147,7 +152,7 @@ export function person(stance: Stance): Person {
 
   const shoulderOf = (side: Side): Vec => {
     const { up = 0, forward = 0, out = 0 } = stance.shoulders?.[side] ?? {};
-    return add(shoulders.at, turned(shoulders.axes, [forward, BONES.chestToShoulders * 0.5 - 2 + up, signOf(side) * (BONES.shoulderOut + out)]));
+    return add(shoulders.at, turned(shoulders.axes, [forward, BONES.shoulderUp + up, signOf(side) * (BONES.shoulderOut + out)]));
   };
   const hipOf = (side: Side): Vec => add(pelvis.at, turned(pelvis.axes, [0, -BONES.hipDown, signOf(side) * BONES.hipOut]));
   const down = scale(pelvis.axes.y, -1);
@@ -243,7 +248,7 @@ function legOf(hip: Vec, body: Axes, pose: LegPose): Leg {
   const isBent = angle(scale(up, -1), lower) > STRAIGHT;
   const thigh = axesFrom(up, isBent ? scale(lower, -1) : kneecap);
   const shank = axesFrom(scale(lower, -1), isBent ? scale(up, -1) : thigh.x);
-  return { hip, knee, ankle, thigh, shank, foot: footOf(shank, pose), toes: pose.toes ?? 0 };
+  return { hip, knee, ankle, thigh, shank, foot: footOf(shank, pose), toes: pose.toes ?? 0, splay: pose.splay ?? null };
 }
 
 function footOf(shank: Axes, pose: FootPose): Axes {

@@ -177,6 +177,9 @@ export interface Line {
   readonly closed: boolean;
 }
 
+/** Two shapes that share an edge both keep it: inside begins this deep (the error of a round shape with few corners). */
+const SHARED = 0.16;
+
 /** The line round several overlapping convex polygons; what is inside all polygons of an `eraser` is left out. */
 export function outline(polygons: readonly Polygon[], erasers: readonly (readonly Polygon[])[] = []): Line[] {
   const pieces: [Point, Point][] = [];
@@ -191,7 +194,7 @@ export function outline(polygons: readonly Polygon[], erasers: readonly (readonl
       for (const eraser of erasers) {
         let cut: Span | null = [0, 1];
         for (const part of eraser) {
-          const one = insideSpan(a, b, part, 0);
+          const one = insideSpan(a, b, part, -SHARED);
           cut = cut === null || one === null ? null : [Math.max(cut[0], one[0]), Math.min(cut[1], one[1])];
         }
         if (cut !== null && cut[0] < cut[1]) spans = without(spans, cut);

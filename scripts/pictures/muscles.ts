@@ -1,8 +1,9 @@
 /** Where the muscles lie, inside the body's volume, so that a mark never leaves the limb. */
-import { ball, type PieceName, type Run } from "./body.ts";
+import type { PieceName } from "./body.ts";
 import { along, type Person, type Side, signOf } from "./figure.ts";
 import { add, type Axes, mix, scale, turned, type Vec } from "./geometry.ts";
 import type { Scene } from "./scene.ts";
+import { ball, type Run } from "./solid.ts";
 
 type Station = readonly [t: number, radius: number, off: Vec];
 export interface Mark {

@@ -10,14 +10,20 @@ export interface Frame {
   readonly height: number;
 }
 
+/** A part of a scene, in centimetres on the camera's plane. */
+export interface Window {
+  readonly min: Point;
+  readonly max: Point;
+}
+
 /** A scene and where on the page it goes. A lens is a round close-up. */
 export interface Panel {
   readonly scene: Scene;
   readonly frame?: Frame;
   readonly lens?: { readonly at: Point; readonly radius: number; readonly centre: Point; readonly zoom: number; readonly from?: Point };
   readonly maxZoom?: number;
-  /** What part of the scene (centimetres on the camera's plane) must fit; all of it, if not told. */
-  readonly window?: { readonly min: Point; readonly max: Point };
+  /** What part of the scene must fit; all of it, if not told. */
+  readonly window?: Window;
 }
 
 export interface Picture {
@@ -54,7 +60,7 @@ export function svg({ panels }: Picture, title: string): string {
 
 const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-function inFrame({ scene, frame = WHOLE, maxZoom = 4.4, window }: Panel, floorAcross: boolean): string {
+function inFrame({ scene, frame = WHOLE, window, maxZoom = window === undefined ? 4.4 : 14 }: Panel, floorAcross: boolean): string {
   const { min, max } = window ?? bounds(scene.shapes);
   const zoom = Math.min(frame.width / (max[0] - min[0]), frame.height / (max[1] - min[1]), maxZoom);
   const centre: Point = [(min[0] + max[0]) / 2, (min[1] + max[1]) / 2];

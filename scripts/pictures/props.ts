@@ -1,7 +1,7 @@
 /** Things in the pictures: seats, walls, tables, towels, pillows. Sizes in centimetres. */
-import { ball } from "./body.ts";
 import { add, type Axes, cross, dot, scale, sub, turned, unit, type Vec, WORLD } from "./geometry.ts";
 import type { Scene } from "./scene.ts";
+import { ball } from "./solid.ts";
 import { COLOURS } from "./style.ts";
 
 interface Fills {

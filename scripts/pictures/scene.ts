@@ -1,6 +1,8 @@
 /** Puts people, things, marks and arrows in front of one camera, far things first, and gives them as SVG shapes. */
-import { ball, type Piece, type PieceName, pieces, type Run } from "./body.ts";
-import type { Person } from "./figure.ts";
+import { type Piece, type PieceName, pieces } from "./body.ts";
+import { handLines } from "./hand.ts";
+import { ball, type Run } from "./solid.ts";
+import { type Person, SIDES } from "./figure.ts";
 import { add, type Axes, type Ball, type Camera, camera, dot, type Line, outline, type Point, type Polygon, seen, skin, type Vec } from "./geometry.ts";
 import { type HeadLook, headShapes } from "./head.ts";
 import { COLOURS, LINE } from "./style.ts";
@@ -49,7 +51,7 @@ export interface Scene {
   /** Where a place is on the camera's plane. */
   centre(at: Vec): Point;
   person(who: Person, look?: PersonLook): void;
-  ghost(who: Person, only?: readonly (PieceName | "head")[]): void;
+  ghost(who: Person, only?: readonly (PieceName | "head")[], depth?: number): void;
   mark(runs: readonly Run[], depth: number): void;
   solid(runs: readonly Run[], look: { fill: string; depth: number; joins?: readonly (readonly Ball[])[]; stroke?: string }): void;
   line(points: readonly Vec[], look: { depth: number; stroke?: string; width?: number; smooth?: boolean; dash?: string }): void;
@@ -97,12 +99,17 @@ export function scene({ yaw = 0, pitch = 8 }: View = {}): Scene {
         depths.set(piece.name, depth);
         shapes.push(...drawn(polygons, erasers, piece.fill, depth));
       }
+      for (const side of SIDES) {
+        const depth = depths.get(`hand-${side}`);
+        if (depth === undefined) continue;
+        for (const points of handLines(who.arms[side], side, view)) made.line(points, { depth: depth + 0.02, width: LINE * 0.6, smooth: true });
+      }
       if (!look.without?.includes("head")) {
         const depth = Math.max(depthOf(who.trunk.head.at) + 0.6, (depths.get("neck") ?? -Infinity) + 0.05) + (look.shift?.head ?? 0);
         shapes.push(...headShapes(who.trunk.head, view, depth, look.head ?? {}));
       }
     },
-    ghost(who, only) {
+    ghost(who, only, depth = -250) {
       const wanted = pieces(who).filter(({ name }) => only === undefined || only.includes(name));
       const runs = wanted.flatMap((piece) => piece.runs);
       const polygons = flat(runs);
@@ -110,7 +117,7 @@ export function scene({ yaw = 0, pitch = 8 }: View = {}): Scene {
         const { at, axes } = who.trunk.head;
         polygons.push(skin(view, [ball(add(at, [0, 0, 0]), 1, axes), ...headBalls(at, axes)]));
       }
-      shapes.push({ lines: outline(polygons), depth: -400, fill: COLOURS.ghost, stroke: COLOURS.ghostLine, width: 2.4, dash: "18 14" });
+      shapes.push({ lines: outline(polygons), depth, fill: COLOURS.ghost, stroke: COLOURS.ghostLine, width: 2.4, dash: "18 14" });
     },
     mark(runs, depth) {
       shapes.push({ lines: outline(flat(runs)), depth, fill: COLOURS.muscle, stroke: COLOURS.muscleEdge, width: 2, opacity: 0.92 });

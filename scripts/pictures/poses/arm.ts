@@ -1,52 +1,64 @@
 /** The upper arm, the forearm and the hand. */
-import { add } from "../geometry.ts";
+import { pieces } from "../body.ts";
+import { add, scale, type Vec } from "../geometry.ts";
 import { forearm, mark, markOn, palmOf } from "../muscles.ts";
+import type { Window } from "../page.ts";
 import type { Poses } from "../picture.ts";
-import { box, table } from "../props.ts";
+import { table, wallAt } from "../props.ts";
 import { type Scene, scene } from "../scene.ts";
-import { COLOURS } from "../style.ts";
+import { COLOURS, PAGE } from "../style.ts";
 import { ANKLE, DOWN, FAR, LEFT, NEAR, RIGHT, STANDING, UP, upright } from "../stances.ts";
-import type { PieceName } from "../body.ts";
 import { LEGS } from "./neck.ts";
-
-const BUST = { min: [-30, 96] as const, max: [82, 184] as const };
 
 /** Somebody with the near arm straight ahead, whose other hand bends that wrist. */
 function wristBent(palmUp: boolean): Scene {
-  const s = scene({ yaw: 14, pitch: 10 });
-  const who = upright({ at: [0, STANDING, 0], spine: { chest: { turn: 10 }, shoulders: { turn: 8 }, neck: { flex: 8 } }, shoulders: { left: { forward: 5 } } });
-  const hand = palmUp ? { fingers: [0.12, -1, 0] as const, palm: [1, 0.1, 0] as const } : { fingers: [-0.16, -1, 0] as const, palm: [-1, 0, 0] as const };
-  who.arm("right", { upper: [1, -0.22, -0.22], elbow: 6, towards: UP, ...hand, curl: 0.06 });
+  const s = scene({ yaw: 34, pitch: 10 });
+  const who = upright({
+    at: [0, STANDING, 0],
+    spine: { chest: { turn: 10 }, shoulders: { turn: 8 }, neck: { flex: 8 } },
+    shoulders: { left: { forward: 5 } },
+  });
+  const away: Vec = [0.97, -0.1, 0.22];
+  const fingers: Vec = palmUp ? [-0.1, -1, 0] : [-0.18, -1, 0];
+  who.arm("right", { upper: [1, -0.2, -0.12], elbow: 6, towards: UP, fingers, palm: palmUp ? away : scale(away, -1), curl: 0.04, spread: 2 });
   const { wrist } = who.arms.right;
-  const over = palmUp ? [9.5, -8, -7] as const : [6, -8, -7] as const;
-  who.arm("left", { wrist: add(wrist, over), pole: [0, -1, -0.7], fingers: [0.1, -0.25, 1], palm: [-1, 0, 0.1], curl: 0.32 });
-  s.person(who, { without: LEGS, shift: { "hand-left": palmUp ? 14 : 14 } });
+  const grip = add(add(wrist, scale(fingers, 13)), scale(away, 1.6));
+  who.arm("left", { touch: grip, pole: [0.2, -1, -0.7], fingers: [0.1, 0.1, 1], palm: scale(away, -1), curl: 0.22 });
+  s.person(who, { without: LEGS, shift: { "hand-left": 16, "forearm-left": 8 } });
   markOn(s, who, forearm(who, "right", UP));
-  s.arrow(palmUp ? [[82, 132, 6], [80, 116, 6], [70, 104, 6]] : [[82, 134, 6], [82, 118, 6], [74, 106, 6]]);
+  s.arrow([add(wrist, [30, 2, 0]), add(wrist, [29, -14, 0]), add(wrist, [17, -28, 0])]);
   return s;
 }
+const BUST = { min: [-14, 98] as const, max: [72, 176] as const };
 
 /** A forearm on a table, palm up; the hand as told. */
-function onTable(curl: number, spread: number): Scene {
-  const s = scene({ yaw: 0, pitch: 48 });
+function onTable(curl: number, spread: number): { s: Scene; window: Window } {
+  const s = scene({ yaw: 0, pitch: 52 });
   const who = upright({ at: [0, 60, 0] });
-  const all: PieceName[] = [...LEGS, "pelvis", "shirt", "neck", "upper-arm-left", "sleeve-left", "forearm-left", "hand-left"];
-  who.arm("right", { upper: [0.35, -1, 0.1], elbow: 70, towards: RIGHT, fingers: [1, 0.06, 0], palm: UP, curl, spread });
-  const { elbow, wrist } = who.arms.right;
-  box(s, { centre: [(elbow[0] + wrist[0]) / 2 + 6, elbow[1] - 8, elbow[2]], size: [62, 6, 46], depth: -200 });
-  s.person(who, { without: [...all, "head", "upper-arm-right", "sleeve-right"] });
-  return s;
+  who.arm("right", { upper: [0, -1, 0], elbow: 90, towards: RIGHT, fingers: [1, 0.06, 0], palm: [0, 1, 0.35], curl, spread });
+  const { elbow } = who.arms.right;
+  const others = pieces(who).map(({ name }) => name);
+  s.person(who, { without: ["head", ...others.filter((name) => name !== "forearm-right" && name !== "hand-right")] });
+  markOn(s, who, palmOf(who, "right", 3, curl > 0.4 ? 7 : 14));
+  const [x, y] = s.centre(elbow);
+  return { s, window: { min: [x + 3, y - 8], max: [x + 52, y + 10] } };
 }
 
 export const arm: Poses = {
   "wrist-flexor": () => [{ scene: wristBent(true), window: BUST }],
   "wrist-extensor": () => [{ scene: wristBent(false), window: BUST }],
   "open-close": () => {
-    const fist = onTable(0.72, 0);
-    const open = onTable(0.02, 13);
+    const fist = onTable(0.62, 1);
+    const open = onTable(0, 13);
+    const board = scene({ pitch: 0 });
+    board.face([[0, 0, 0], [PAGE.width, 0, 0], [PAGE.width, PAGE.height, 0], [0, PAGE.height, 0]], { fill: COLOURS.wood, depth: -1 });
+    const arrow = scene({ pitch: 0 });
+    arrow.arrow([[0, 26, 0], [6, 13, 0], [0, 0, 0]], { both: true });
     return [
-      { scene: fist, frame: { x: 40, y: 40, width: 340, height: 520 } },
-      { scene: open, frame: { x: 420, y: 40, width: 340, height: 520 } },
+      { scene: board, frame: { x: -4, y: -4, width: PAGE.width + 8, height: PAGE.height + 8 } },
+      { scene: fist.s, window: fist.window, frame: { x: -20, y: 30, width: 640, height: 250 } },
+      { scene: open.s, window: open.window, frame: { x: -20, y: 320, width: 640, height: 250 } },
+      { scene: arrow, frame: { x: 690, y: 190, width: 60, height: 220 } },
     ];
   },
   prayer: () => {
@@ -59,7 +71,7 @@ export const arm: Poses = {
     s.person(who, { without: LEGS });
     markOn(s, who, palmOf(who, "right", 0, 14));
     markOn(s, who, palmOf(who, "left", 0, 14));
-    return [{ scene: s, window: { min: [-48, 94], max: [48, 184] } }];
+    return [{ scene: s, window: { min: [-46, 100], max: [46, 178] } }];
   },
   "hand-flat": () => {
     const s = scene({ yaw: 24, pitch: 18 });
@@ -76,29 +88,29 @@ export const arm: Poses = {
     return [{ scene: s }];
   },
   "biceps-wall": () => {
-    const s = scene({ yaw: 0, pitch: 6 });
-    s.floor(-10);
-    box(s, { centre: [-10, 95, -50], size: [150, 190, 6], fills: { light: COLOURS.wall, dark: COLOURS.wall }, depth: -600 });
-    const who = upright({ at: [14, STANDING - 1, 0], front: [0.8, 0, 0.6] });
-    who.leg("left", { ankle: [8, ANKLE, -8], pole: [0.8, 0, 0.6], toesTo: [0.8, 0, 0.6] });
-    who.leg("right", { ankle: [2, ANKLE, 10], pole: [0.8, 0, 0.6], toesTo: [0.8, 0, 0.6] });
-    who.arm("left", { touch: [-28, 142, -46], pole: [0, -1, -0.2], fingers: LEFT, palm: FAR, curl: 0 });
-    who.arm("right", { upper: [-0.1, -1, 0.15], elbow: 10, towards: RIGHT });
+    const s = scene({ yaw: 16, pitch: 7 });
+    s.floor();
+    wallAt(s, -66, { height: 178, wide: 100 });
+    const front: Vec = [0.62, 0, 0.78];
+    const who = upright({ at: [0, STANDING - 1, 0], front });
+    who.leg("left", { ankle: [10, ANKLE, -2], pole: front, toesTo: front });
+    who.leg("right", { ankle: [-8, ANKLE, 6], pole: front, toesTo: front });
+    who.arm("right", { touch: [-58, 142, -14], pole: [0, -1, -0.2], fingers: [-0.2, 0.1, -1], palm: LEFT, curl: 0 });
+    who.arm("left", { upper: [0.15, -1, -0.1], elbow: 12, towards: front });
     s.person(who);
-    mark(s, who, "biceps", "left");
-    s.arrow([[44, 150, 10], [40, 148, 36], [20, 146, 48]]);
+    mark(s, who, "biceps", "right");
+    s.arrow([[-4, 172, 26], [18, 172, 22], [36, 172, -2]]);
     return [{ scene: s }];
   },
   "triceps-overhead": () => {
-    const s = scene({ yaw: -20, pitch: 4 });
-    const who = upright({ at: [0, STANDING, 0], front: NEAR });
-    who.arm("right", { upper: [-0.2, 1, 0.1], elbow: 138, towards: [0.5, 0, -1], fingers: [0.4, -1, 0], palm: [0, 0, 1], curl: 0.1 });
+    const s = scene({ yaw: -42, pitch: 4 });
+    const who = upright({ at: [0, STANDING, 0], front: NEAR, spine: { neck: { flex: 4 } } });
+    who.arm("right", { upper: [-0.1, 1, 0.2], elbow: 136, towards: [0.3, 0, -1], fingers: [0.4, -1, 0.1], palm: [0, 0, 1], curl: 0.1 });
     const { elbow } = who.arms.right;
-    who.arm("left", { wrist: add(elbow, [13, -3, 3]), pole: [1, 0.3, 0.2], fingers: [-1, 0.1, -0.1], palm: [0, -0.4, -1], curl: 0.4 });
-    s.person(who, { without: LEGS });
+    who.arm("left", { touch: add(elbow, [1, 4, 3]), pole: [1, 0.5, 0.1], fingers: [-0.9, 0.1, -0.35], palm: [-0.2, -0.7, -0.7], curl: 0.3 });
+    s.person(who, { without: LEGS, shift: { "forearm-left": -14, "hand-left": 20 } });
     mark(s, who, "triceps", "right");
-    s.arrow([[-34, 188, 0], [-16, 194, -10], [0, 190, -16]]);
-    return [{ scene: s, window: { min: [-50, 100], max: [50, 196] } }];
+    s.arrow([add(elbow, [0, 4, 34]), add(elbow, [0, 10, 14]), add(elbow, [0, 9, -10])]);
+    return [{ scene: s, window: { min: [-44, 98], max: [50, 192] } }];
   },
 };
-void NEAR;

@@ -1,37 +1,73 @@
 /** The foot and the shin. */
-import { onSole } from "../body.ts";
-import { add, type Vec } from "../geometry.ts";
+import { onSole, type PieceName, pieces } from "../body.ts";
+import type { Person } from "../figure.ts";
+import { add, turned } from "../geometry.ts";
 import { mark } from "../muscles.ts";
+import type { Panel } from "../page.ts";
 import type { Poses } from "../picture.ts";
 import { chair, wallAt } from "../props.ts";
 import { scene } from "../scene.ts";
-import { ANKLE, DOWN, FAR, footDown, LEFT, NEAR, RIGHT, SITTING, STANDING, seated, UP, upright } from "../stances.ts";
+import { ANKLE, DOWN, footDown, RIGHT, STANDING, seated, UP, upright } from "../stances.ts";
 
-/** A bare lower leg from the side, the toes bent up, for a close-up. */
-function toesBentByHand() {
+/** All of a person but one foot with its shin, for a close-up. */
+const NOT_FOOT = (who: Person, also: readonly PieceName[] = []): readonly (PieceName | "head")[] => [
+  "head",
+  ...pieces(who)
+    .map(({ name }) => name)
+    .filter((name) => name !== "shank-right" && name !== "foot-right" && !also.includes(name)),
+];
+
+/** A close-up of a foot from the side, the toes bent up by hand. */
+function toesByHand(): Panel {
   const s = scene({ yaw: 8, pitch: 6 });
   const who = upright({ at: [0, 60, 0] });
-  const leg = who.leg("right", { thigh: [1, 0.1, 0], knee: 60, toesTo: [0.9, 0.42, 0], toes: 55 });
-  const ball = onSole(leg, 0.86);
-  who.arm("right", { wrist: add(ball, [13, 9, 3]), pole: [0.3, 1, 0.4], fingers: [-0.62, -0.55, -0.15], palm: [-0.75, 0.6, 0], curl: 0.35 });
-  s.person(who, { without: ["shirt", "pelvis", "neck", "head", "upper-arm-left", "sleeve-left", "forearm-left", "hand-left", "thigh-left", "shorts-left", "shank-left", "foot-left", "sleeve-right"] });
+  const leg = who.leg("right", { thigh: [1, 0.1, 0], knee: 74, toesTo: [1, 0.12, 0], toes: 58 });
+  const tips = add(leg.ankle, turned(leg.foot, [14.4, -2.2, 0]));
+  who.arm("right", { touch: add(tips, [2, 1, 2]), pole: [0.4, 1, 0.4], fingers: [-0.5, 0.86, -0.1], palm: [-0.86, -0.3, -0.1], curl: 0.3 });
+  s.person(who, { without: NOT_FOOT(who, ["hand-right", "forearm-right"]), shift: { "hand-right": -20, "forearm-right": -20 } });
   mark(s, who, "sole", "right");
-  return { s, ball };
+  s.arrow([add(tips, [16, 4, 4]), add(tips, [10, 15, 4]), add(tips, [-3, 18, 4])], { weight: 0.7 });
+  return { scene: s, lens: { at: [640, 440], radius: 140, centre: s.centre(add(leg.ankle, [6, 2, 0])), zoom: 6 } };
 }
+
+/** A close-up of a spread forefoot that is pressed down. */
+function toesSpread(): Panel {
+  const s = scene({ yaw: 40, pitch: 26 });
+  s.floor(400);
+  const who = upright();
+  const leg = who.leg("right", { ankle: [0, ANKLE, 9], pole: RIGHT, toesTo: RIGHT, splay: 11 });
+  s.person(who, { without: NOT_FOOT(who) });
+  mark(s, who, "sole", "right");
+  return { scene: s, lens: { at: [158, 430], radius: 134, centre: s.centre(add(leg.ankle, [6, -1, 0])), zoom: 7 } };
+}
+
+/** A close-up of toes bent up against a wall. */
+function toesOnWall(): Panel {
+  const s = scene({ yaw: -14, pitch: 7 });
+  s.floor(400);
+  const who = upright({ at: [6, STANDING - 2.5, 0] });
+  const leg = footAtWall(who);
+  wallAt(s, 46, { height: 60 });
+  s.person(who, { without: NOT_FOOT(who) });
+  mark(s, who, "sole", "right");
+  return { scene: s, lens: { at: [170, 420], radius: 140, centre: s.centre(add(leg.ankle, [7, 1, 0])), zoom: 6 } };
+}
+
+const footAtWall = (who: Person) => who.leg("right", { ankle: [30, ANKLE, 9], pole: RIGHT, toesTo: [1, 0.04, 0], toes: 66 });
 
 export const foot: Poses = {
   "toes-back": () => {
-    const s = scene({ yaw: 34, pitch: 16 });
+    const s = scene({ yaw: 30, pitch: 18 });
     s.floor();
     chair(s, [0, 0, 0]);
-    const who = seated({ lean: 16, spine: { lumbar: { flex: 14 }, chest: { flex: 12 }, neck: { flex: 14 } } });
-    const leg = who.leg("left", { ankle: [33, 63, 12], pole: [0.5, 0.1, -0.86], toesTo: [1, -0.25, 0.25], toes: 40 });
-    const tips = onSole(leg, 0.9);
-    who.arm("right", { wrist: add(tips, [3, 9, 9]), pole: [-0.4, -0.4, 1], fingers: [0.3, -0.8, -0.5], palm: [-0.8, -0.2, -0.4], curl: 0.5 });
-    who.arm("left", { wrist: add(leg.ankle, [-7, 7, -8]), pole: [-0.6, 0, -1], fingers: [0.6, -0.6, 0.5], palm: [0.3, -0.8, 0.3], curl: 0.5 });
-    s.person(who, { shift: { "shank-left": 25, "foot-left": 12, "hand-right": 6, "hand-left": 22, "forearm-left": 20 } });
+    const who = seated({ lean: 14, spine: { lumbar: { flex: 12 }, chest: { flex: 10 }, neck: { flex: 14 } } });
+    const leg = who.leg("left", { ankle: [31, 64, 16], pole: [0.5, 0.1, -0.86], toesTo: [1, -0.35, 0.3], toes: 30 });
+    const tips = onSole(leg, 0.84);
+    who.arm("right", { touch: add(tips, [1, 1, 2]), pole: [-0.4, -0.2, 1], fingers: [0.25, -1, -0.2], palm: [-0.2, -0.1, -1], curl: 0.25 });
+    who.arm("left", { touch: add(leg.knee, [-4, 7, 6]), pole: [-0.6, 0, -1], fingers: [0.8, -0.4, 0], palm: DOWN });
+    s.person(who, { shift: { "shank-left": 30, "foot-left": 16, "hand-right": 10, "forearm-right": 6 } });
     mark(s, who, "sole", "left", 0.2);
-    return [{ scene: s }];
+    return [{ scene: s, frame: { x: 20, y: 24, width: 500, height: 552 } }, toesByHand()];
   },
   "foot-flat-press": () => {
     const s = scene({ yaw: -18, pitch: 8 });
@@ -45,21 +81,21 @@ export const foot: Poses = {
     s.person(who);
     mark(s, who, "sole", "right");
     s.arrow([[18, 54, 22], [18, 14, 22]]);
-    return [{ scene: s }];
+    return [{ scene: s, frame: { x: 270, y: 24, width: 500, height: 552 } }, toesSpread()];
   },
   "toe-wall": () => {
     const s = scene({ yaw: -14, pitch: 7 });
     s.floor();
     wallAt(s, 46, { height: 176 });
     const who = upright({ at: [6, STANDING - 2.5, 0], lean: 8, spine: { neck: { flex: -4 } } });
-    who.leg("right", { ankle: [26, ANKLE, 9], pole: RIGHT, toesTo: [1, 0.08, 0], toes: 62 });
+    footAtWall(who);
     who.leg("left", { ankle: [-16, ANKLE, -9], pole: RIGHT, toesTo: RIGHT });
-    who.arm("right", { touch: [46, 128, 17], pole: [0, -1, 0.4], fingers: UP, palm: RIGHT });
-    who.arm("left", { touch: [46, 128, -17], pole: [0, -1, -0.4], fingers: UP, palm: RIGHT });
+    who.arm("right", { touch: [46, 126, 17], pole: [0, -1, 0.4], fingers: UP, palm: RIGHT });
+    who.arm("left", { touch: [46, 126, -17], pole: [0, -1, -0.4], fingers: UP, palm: RIGHT });
     s.person(who);
     mark(s, who, "sole", "right");
     s.arrow([[-34, 112, 9], [-12, 110, 9]]);
-    return [{ scene: s }];
+    return [{ scene: s, frame: { x: 300, y: 24, width: 470, height: 552 } }, toesOnWall()];
   },
   "shin-toes-away": () => {
     const s = scene({ yaw: 12, pitch: 8 });
@@ -76,5 +112,3 @@ export const foot: Poses = {
     return [{ scene: s }];
   },
 };
-void [FAR, LEFT, NEAR, SITTING, toesBentByHand];
-export type { Vec };

@@ -34,7 +34,7 @@ export const hip: Poses = {
     s.person(who);
     chair(s, [-20, 0, 64], NEAR, { back: 46, depth: 100 });
     mark(s, who, "adductor", "left");
-    s.arrow([[8, 122, 20], [-14, 118, 20]]);
+    s.arrow([[20, 106, 20], [0, 106, 20]]);
     return [{ scene: s }];
   },
   "glute-figure4": () => {
@@ -47,7 +47,7 @@ export const hip: Poses = {
     who.arm("left", { touch: add(leg.ankle, [-2, 5, 2]), pole: [-0.8, 0.4, -1], fingers: [0.6, -0.6, 0.6], palm: DOWN });
     s.person(who, { shift: { "shank-right": 6 } });
     mark(s, who, "glute", "right", 4);
-    s.arrow([[22, 130, 0], [44, 120, 0], [58, 104, 0]]);
+    s.arrow([[46, 132, 0], [60, 120, 0], [66, 102, 0]]);
     return [{ scene: s }];
   },
   "glute-knee-cross": () => {

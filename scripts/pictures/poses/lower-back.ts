@@ -41,24 +41,19 @@ function kneeHug(): { s: Scene; who: Person } {
   return { s, who };
 }
 
-function allFours(hipsBack = 0, cat = 0) {
-  const who = person({
-    at: [-24 - hipsBack, 52 - hipsBack * 0.2, 0],
-    front: [0, -1, 0],
-    up: RIGHT,
-    spine: cat > 0 ? { lumbar: { flex: cat * 0.5 }, chest: { flex: cat }, shoulders: { flex: cat * 0.5 }, neck: { flex: cat } } : { neck: { flex: -12 } },
+/** Somebody on hands and knees; `cat` above 0 rounds the back up and tucks the pelvis by that slope. */
+function allFours(cat = 0): Person {
+  return person({
+    at: [-24, cat > 0 ? 53 : 52, 0],
+    front: [cat, -1, 0],
+    up: [1, cat, 0],
+    spine: cat > 0 ? { lumbar: { flex: 24 }, chest: { flex: 26 }, shoulders: { flex: 16 }, neck: { flex: 10 } } : { neck: { flex: -12 } },
   });
-  return who;
 }
 
 function onHandsAndKnees(who: Person, handX: number): void {
   for (const [side, z] of [["right", 1], ["left", -1]] as const) {
-    const { hip } = who.legs[side];
-    const kneeX = -24;
-    const kneeAt: Vec = [kneeX, 6.5, z * 10];
-    void kneeAt;
-    who.leg(side, { ankle: [kneeX - 40, 5, z * 9], pole: [0.6, -1, 0], toesTo: [-1, -0.1, 0], soleTo: UP });
-    void hip;
+    who.leg(side, { ankle: [-64, 5, z * 9], pole: [0.6, -1, 0], toesTo: [-1, -0.1, 0], soleTo: UP });
     who.arm(side, { touch: [handX, 0, z * 17], pole: [-1, 0, z * 0.5], fingers: RIGHT, palm: DOWN });
   }
 }
@@ -67,18 +62,19 @@ export const lowerBack: Poses = {
   "back-rest-position": () => {
     const s = scene({ yaw: 6, pitch: 14 });
     s.floor();
-    mat(s, -86, 42);
-    chair(s, [60, 0, 0], RIGHT, { back: 0, seat: 42 });
+    mat(s, -88, 16);
+    chair(s, [38, 0, 0], RIGHT, { back: 0, seat: 41, deep: 44 });
     const who = supine();
-    who.leg("right", { ankle: [78, 47, 9], pole: UP, toesTo: [0.2, 1, 0] });
-    who.leg("left", { ankle: [78, 47, -9], pole: UP, toesTo: [0.2, 1, 0] });
+    who.leg("right", { ankle: [50, 48, 9], pole: [-0.5, 1, 0], toesTo: [0.3, 1, 0] });
+    who.leg("left", { ankle: [50, 48, -9], pole: [-0.5, 1, 0], toesTo: [0.3, 1, 0] });
     armsBeside(who);
     s.person(who, { head: { eyes: "shut", mouth: "smile" } });
     mark(s, who, "lowBack", "right");
     const t = scene({ yaw: 0, pitch: 46 });
     const side = person({ at: [0, 16, 0], front: NEAR, up: LEFT });
-    side.leg("right", { thigh: [0.72, -0.1, 0.7], knee: 80, pointed: 15 });
-    side.leg("left", { thigh: [0.72, 0, 0.7], knee: 80, pointed: 15 });
+    side.leg("right", { thigh: [0.78, -0.14, 0.62], knee: 78, pointed: 20 });
+    const top = side.leg("left", { thigh: [0.78, 0.02, 0.62], knee: 78, pointed: 20 });
+    pillow(t, add(top.knee, [12, -8, -10]), [24, 7, 12], undefined, t.depthOf(top.knee) - 14);
     side.arm("right", { upper: [-0.2, 0, 1], elbow: 100, towards: LEFT });
     side.arm("left", { upper: [0.5, 0, 0.9], elbow: 90, towards: LEFT });
     pillow(t, [-70, 3, 4], [16, 7, 22], undefined, -50);
@@ -114,22 +110,30 @@ export const lowerBack: Poses = {
     footFlat(who, "right");
     armsBeside(who);
     s.person(who);
-    mark(s, who, "belly");
-    s.arrow([[-14, 58, 0], [-14, 26, 0]]);
+    mark(s, who, "lowBack", "right", 0.3);
+    s.arrow([[-16, 62, 0], [-16, 27, 0]]);
     return [{ scene: s }];
   },
   "back-knee-rolls": () => {
-    const s = scene({ yaw: 28, pitch: 20 });
+    const s = scene({ yaw: 56, pitch: 22 });
     s.floor();
-    mat(s, -88, 88, 80);
-    const who = supine();
-    who.leg("left", { ankle: [50, ANKLE, 0], pole: [0, 1, 0.75], toesTo: RIGHT });
-    who.leg("right", { ankle: [50, ANKLE, 13], pole: [0, 1, 0.75], toesTo: RIGHT });
-    for (const [side, z] of [["right", 1], ["left", -1]] as const) {
-      who.arm(side, { upper: [0.25, -0.15, z], elbow: 10, towards: RIGHT, palm: DOWN });
-    }
+    mat(s, -92, 84, 84);
+    const lying = () => {
+      const who = supine();
+      for (const [side, z] of [["right", 1], ["left", -1]] as const) {
+        who.arm(side, { upper: [0.3, -0.16, z], elbow: 12, towards: RIGHT, palm: DOWN });
+      }
+      return who;
+    };
+    const before = lying();
+    before.leg("left", { ankle: [46, ANKLE, -5], pole: UP, toesTo: RIGHT });
+    before.leg("right", { ankle: [46, ANKLE, 5], pole: UP, toesTo: RIGHT });
+    s.ghost(before, ["thigh-left", "thigh-right", "shank-left", "shank-right"], -100);
+    const who = lying();
+    who.leg("left", { ankle: [46, ANKLE, -2], pole: [0, 1, 0.8], toesTo: [1, 0, 0.15] });
+    who.leg("right", { ankle: [46, ANKLE, 9], pole: [0, 0.9, 1], toesTo: [1, 0, 0.25] });
     s.person(who);
-    s.arrow([[34, 62, -8], [34, 66, 20], [34, 54, 44]]);
+    s.arrow([[24, 66, -4], [24, 68, 22], [24, 54, 46]]);
     return [{ scene: s }];
   },
   "back-heels-sit": () => {
@@ -152,20 +156,20 @@ export const lowerBack: Poses = {
     const ghost = allFours();
     onHandsAndKnees(ghost, 34);
     s.ghost(ghost);
-    const who = allFours(0, 22);
-    onHandsAndKnees(who, 30);
+    const who = allFours(0.55);
+    onHandsAndKnees(who, 24);
     s.person(who);
-    s.arrow([[-4, 74, 0], [-4, 96, 0]]);
+    s.arrow([[-2, 76, 0], [-2, 100, 0]]);
     return [{ scene: s }];
   },
   "period-child-pose": () => {
     const s = scene({ yaw: 10, pitch: 10 });
     s.floor();
     mat(s, -90, 80);
-    const who = person({ at: [-52, 28, 0], front: [0.12, -1, 0], up: [1, -0.06, 0], spine: { chest: { flex: 4 }, neck: { flex: -4 } } });
+    const who = person({ at: [-54, 26, 0], front: [0.2, -1, 0], up: [1, 0.2, 0], spine: { lumbar: { flex: 14 }, chest: { flex: 12 }, shoulders: { flex: -2 }, neck: { flex: -8 } } });
     for (const [side, z] of [["right", 1], ["left", -1]] as const) {
       who.leg(side, { ankle: [-64, 5, z * 9], pole: [1, -0.6, 0], toesTo: [-1, -0.1, 0], soleTo: UP });
-      who.arm(side, { touch: [46, 0, z * 19], pole: [0, 0.2, z], fingers: RIGHT, palm: DOWN });
+      who.arm(side, { touch: [44, 0, z * 19], pole: [0, 0.2, z], fingers: RIGHT, palm: DOWN });
     }
     s.person(who, { head: { eyes: "shut" } });
     mark(s, who, "lowBack");

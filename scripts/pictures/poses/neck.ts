@@ -36,15 +36,15 @@ function neckTurns(): Panel[] {
   const who = seated({ front: NEAR, spine: { neck: { turn: 26 }, head: { turn: 22 } } });
   handsOnThighs(who, NEAR);
   s.person(who);
-  s.arrow([[18, 124, 26], [2, 121, 34], [-16, 124, 26]], { weight: 0.8 });
+  s.arrow([[16, 145, 6], [4, 148, 20], [-14, 145, 10]], { weight: 0.8 });
   const nod = portrait(62, { flex: 24 });
-  nod.arrow([[2, 136, 18], [2, 126, 22], [2, 116, 20]], { both: true });
+  nod.arrow([[0, 138, 14], [0, 124, 24], [0, 106, 24]], { both: true, weight: 0.8 });
   const tilt = portrait(0, { side: 24 });
-  tilt.arrow([[10, 144, 0], [-8, 145, 0], [-22, 138, 0]], { both: true });
+  tilt.arrow([[14, 140, 0], [-4, 145, 0], [-24, 136, 0]], { both: true, weight: 0.8 });
   return [
     { scene: s, frame: { x: 20, y: 24, width: 420, height: 552 } },
-    { scene: nod, lens: { at: [612, 160], radius: 128, centre: nod.centre([0, 118, 0]), zoom: 3.6 } },
-    { scene: tilt, lens: { at: [612, 440], radius: 128, centre: tilt.centre([0, 118, 0]), zoom: 3.6 } },
+    { scene: nod, lens: { at: [612, 160], radius: 128, centre: nod.centre([0, 119, 4]), zoom: 3.9 } },
+    { scene: tilt, lens: { at: [612, 440], radius: 128, centre: tilt.centre([-3, 121, 0]), zoom: 3.9 } },
   ];
 }
 
@@ -78,13 +78,13 @@ export const neck: Poses = {
     const who = seated({ front: NEAR });
     const { head } = who.trunk;
     for (const [side, x] of [["right", -1], ["left", 1]] as const satisfies readonly (readonly [Side, number])[]) {
-      const jaw = onHead(head, 3, 3, -x * 7);
-      who.arm(side, { wrist: add(jaw, [x * 6, -13, 3]), pole: [x * 0.8, -1, 0], fingers: [-x * 0.3, 1, -0.2], palm: [-x, -0.3, -0.2], curl: 0.14 });
+      const jaw = onHead(head, 4.5, 0.5, -x * 6);
+      who.arm(side, { wrist: add(jaw, [x * 6.5, -13, 4]), pole: [x * 0.8, -1, 0], fingers: [-x * 0.34, 1, -0.2], palm: [-x, -0.3, -0.2], curl: 0.14 });
     }
     s.person(who, { without: LEGS, head: { jaw: 1.6, mouth: "open" } });
     mark(s, who, "jaw", "right", 6);
-    s.arrow([[6, 114, 30], [6, 100, 30]]);
-    return [{ scene: s, window: { min: [-44, 78], max: [44, 144] } }];
+    s.arrow([[0, 108, 34], [0, 93, 34]]);
+    return [{ scene: s, window: { min: [-36, 84], max: [36, 142] } }];
   },
   "shoulder-pendulum": () => {
     const s = scene({ yaw: 14, pitch: 8 });
@@ -109,8 +109,8 @@ export const neck: Poses = {
     who.arm("left", { wrist: add(grip, [8, -9, 6]), pole: [0.7, -1, 0.3], fingers: [-0.6, 0.8, 0], palm: [-0.4, 0, -1], curl: 0.4 });
     s.person(who, { without: LEGS, shift: { "forearm-left": 12, "hand-left": 14 } });
     mark(s, who, "rearShoulder", "right", 0.2);
-    s.arrow([[20, 168, 26], [34, 164, 8], [40, 160, -8]]);
-    return [{ scene: s, window: { min: [-46, 96], max: [46, 184] } }];
+    s.arrow([[30, 122, 40], [16, 120, 26], [2, 120, 16]]);
+    return [{ scene: s, window: { min: [-34, 102], max: [56, 176] } }];
   },
 };
 void [UP, RIGHT];

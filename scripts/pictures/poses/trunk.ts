@@ -46,7 +46,7 @@ export const trunk: Poses = {
     who.arm("right", { upper: [0.22, 1, 0], elbow: 42, towards: RIGHT, palm: DOWN });
     s.person(who);
     mark(s, who, "flank", "right", 0.2);
-    s.arrow([[8, 160, 0], [34, 158, 0], [56, 140, 0]]);
+    s.arrow([[34, 152, 0], [52, 142, 0], [62, 122, 0]]);
     return [{ scene: s }];
   },
   "chest-open": () => {
@@ -58,9 +58,9 @@ export const trunk: Poses = {
     who.arm("left", { wrist: [-36, 106, -4], pole: [0.2, 0, -1], fingers: [-0.6, -0.8, 0.3], palm: [-0.6, 0.6, 0.4], curl: 0.6 });
     s.person(who);
     mark(s, who, "chest");
-    s.arrow([[28, 132, 0], [36, 142, 0], [38, 156, 0]]);
+    s.arrow([[24, 128, 6], [31, 138, 6], [32, 152, 6]]);
     s.arrow([[-42, 96, 4], [-56, 104, 4]], { weight: 0.8 });
-    return [{ scene: s, window: { min: [-56, 74], max: [44, 184] } }];
+    return [{ scene: s, window: { min: [-54, 86], max: [44, 178] } }];
   },
   "upper-back-hug": () => {
     const s = scene({ yaw: -34, pitch: 10 });
@@ -73,22 +73,22 @@ export const trunk: Poses = {
     who.arm("left", { wrist: add(clasp, [0, 0, -3]), pole: [0, -1, -1], fingers: [0.9, 0, 0.5], palm: [-0.3, 0, 1], curl: 0.6 });
     s.person(who);
     mark(s, who, "upperBack", "right", 0.2);
-    s.arrow([[66, 122, 4], [88, 122, 4]]);
-    s.arrow([[-22, 120, 0], [-40, 122, 0]]);
+    s.arrow([add(clasp, [14, 2, 0]), add(clasp, [36, 2, 0])]);
+    s.arrow([add(who.trunk.shoulders.at, [-14, 2, 0]), add(who.trunk.shoulders.at, [-34, 8, 0])]);
     return [{ scene: s }];
   },
   "upper-back-open": () => {
-    const s = scene({ yaw: 8, pitch: 8 });
+    const s = scene({ yaw: 24, pitch: 8 });
     s.floor();
     chair(s, [0, 0, 0], RIGHT, { back: 40 });
-    const who = seated({ at: [-2, 56.5, 0], lean: -6, spine: { chest: { flex: -14 }, shoulders: { flex: -12 }, neck: { flex: 4 } } });
+    const who = seated({ at: [-2, 56.5, 0], lean: -6, spine: { chest: { flex: -18 }, shoulders: { flex: -14 }, neck: { flex: 4 } } });
     for (const [side, z] of [["right", 1], ["left", -1]] as const) {
       const { head } = who.trunk;
-      who.arm(side, { wrist: add(head.at, [-6, 9, z * 9]), pole: [0.7, 0.8, z], fingers: [-0.5, 0.2, -z * 0.9], palm: [0.9, 0.1, -z * 0.4], curl: 0.2 });
+      who.arm(side, { wrist: add(head.at, [-6, 9, z * 9]), pole: [-0.1, 0.45, z], fingers: [-0.3, 0.2, -z * 0.9], palm: [0.9, 0.1, -z * 0.4], curl: 0.2 });
     }
     s.person(who);
     mark(s, who, "upperBack", "right", 0.2);
-    s.arrow([[24, 110, 0], [22, 128, 0], [10, 142, 0]]);
+    s.arrow([[28, 106, 0], [27, 124, 0], [16, 138, 0]]);
     return [{ scene: s }];
   },
   "blade-squeeze": () => {
@@ -97,12 +97,12 @@ export const trunk: Poses = {
     for (const [side, x] of [["right", 1], ["left", -1]] as const) {
       who.leg(side, { thigh: DOWN });
       who.arm(side, { upper: [x * 0.16, -1, 0.12], elbow: 8, towards: FAR, palm: [-x, 0, 0] });
-      s.arrow([[x * 40, 138, 20], [x * 24, 128, 20]], { weight: 0.9 });
+      s.arrow([[x * 18, 140, 20], [x * 3.4, 130, 20]], { weight: 0.7 });
     }
     s.person(who);
     mark(s, who, "blade", "right", 0.2);
     mark(s, who, "blade", "left", 0.2);
-    return [{ scene: s, window: { min: [-58, 66], max: [58, 182] } }];
+    return [{ scene: s, window: { min: [-50, 88], max: [50, 178] } }];
   },
 };
 void [ANKLE, LEFT, footFlat];
