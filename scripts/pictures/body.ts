@@ -77,7 +77,7 @@ function trunkPieces(person: Person): Piece[] {
       fill: COLOURS.shirt,
       at: mix(pelvis.at, shoulders.at, 0.5),
       over: 0.5,
-      hangsOver: SIDES.filter((side) => hipFlexion(person, side) < 75).map((side): PieceName => `shorts-${side}`),
+      hangsOver: ["pelvis", ...SIDES.filter((side) => hipFlexion(person, side) < 75).map((side): PieceName => `shorts-${side}`)],
       joins: [],
     },
   ];

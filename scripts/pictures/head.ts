@@ -1,6 +1,6 @@
 /** The head: skull, jaw, hair, ear, eyes, nose and mouth, as the camera sees them. */
 import type { Part } from "./figure.ts";
-import { add, type Axes, type Ball, type Camera, cross, dot, inOwn, type Line, outline, type Point, scale, seen, skin, turned, unit, type Vec } from "./geometry.ts";
+import { add, type Ball, type Camera, cross, dot, inOwn, outline, type Point, scale, seen, skin, turned, unit, type Vec } from "./geometry.ts";
 import type { Shape } from "./scene.ts";
 import { COLOURS, LINE } from "./style.ts";
 

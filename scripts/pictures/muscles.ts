@@ -98,15 +98,16 @@ export const MUSCLES = {
     const back = scale(p.trunk.shoulders.axes.x, -1);
     return {
       on: `sleeve-${side}`,
-      runs: [[ball(add(shoulder, scale(back, 2.5)), 3.6, upper), ball(add(mix(shoulder, elbow, 0.28), scale(back, 2.2)), 3, upper)]],
+      runs: [[ball(add(shoulder, scale(back, 1.4)), 3.6, upper), ball(add(mix(shoulder, elbow, 0.28), scale(back, 1.6)), 3, upper)]],
     };
   },
   blade: (p: Person, side: Side): Mark => ({
     on: "shirt",
     runs: [
       [
-        place(p.trunk.shoulders.at, p.trunk.shoulders.axes, [-5.4, 3, signOf(side) * 5.4], [2.4, 3.6, 2.6]),
-        place(p.trunk.chest.at, p.trunk.chest.axes, [-6, 5, signOf(side) * 6.6], [2.4, 4, 2.4]),
+        place(p.trunk.shoulders.at, p.trunk.shoulders.axes, [-5.4, 1, signOf(side) * 6], [2.4, 3, 2]),
+        place(p.trunk.shoulders.at, p.trunk.shoulders.axes, [-5.4, 2.6, signOf(side) * 10.4], [2.4, 2, 2]),
+        place(p.trunk.chest.at, p.trunk.chest.axes, [-6, 3, signOf(side) * 7.4], [2.4, 2, 1.6]),
       ],
     ],
   }),

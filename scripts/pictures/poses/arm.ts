@@ -2,34 +2,34 @@
 import { pieces } from "../body.ts";
 import { add, scale, type Vec } from "../geometry.ts";
 import { forearm, mark, markOn, palmOf } from "../muscles.ts";
-import type { Window } from "../page.ts";
+import type { Panel, Window } from "../page.ts";
 import type { Poses } from "../picture.ts";
 import { table, wallAt } from "../props.ts";
 import { type Scene, scene } from "../scene.ts";
 import { COLOURS, PAGE } from "../style.ts";
-import { ANKLE, DOWN, FAR, LEFT, NEAR, RIGHT, STANDING, UP, upright } from "../stances.ts";
+import { ANKLE, DOWN, LEFT, NEAR, RIGHT, STANDING, UP, upright } from "../stances.ts";
 import { LEGS } from "./neck.ts";
 
 /** Somebody with the near arm straight ahead, whose other hand bends that wrist. */
 function wristBent(palmUp: boolean): Scene {
-  const s = scene({ yaw: 34, pitch: 10 });
+  const s = scene({ yaw: 5, pitch: 10 });
   const who = upright({
     at: [0, STANDING, 0],
     spine: { chest: { turn: 10 }, shoulders: { turn: 8 }, neck: { flex: 8 } },
     shoulders: { left: { forward: 5 } },
   });
-  const away: Vec = [0.97, -0.1, 0.22];
+  const away: Vec = [0.99, -0.1, 0.1];
   const fingers: Vec = palmUp ? [-0.1, -1, 0] : [-0.18, -1, 0];
   who.arm("right", { upper: [1, -0.2, -0.12], elbow: 6, towards: UP, fingers, palm: palmUp ? away : scale(away, -1), curl: 0.04, spread: 2 });
   const { wrist } = who.arms.right;
-  const grip = add(add(wrist, scale(fingers, 13)), scale(away, 1.6));
-  who.arm("left", { touch: grip, pole: [0.2, -1, -0.7], fingers: [0.1, 0.1, 1], palm: scale(away, -1), curl: 0.22 });
+  const grip = add(add(wrist, scale(fingers, 12.5)), scale(away, 2));
+  who.arm("left", { touch: grip, pole: [0.2, -1, -0.7], fingers: [0.2, -0.05, 1], palm: scale(away, -1), curl: 0.4 });
   s.person(who, { without: LEGS, shift: { "hand-left": 16, "forearm-left": 8 } });
   markOn(s, who, forearm(who, "right", UP));
-  s.arrow([add(wrist, [30, 2, 0]), add(wrist, [29, -14, 0]), add(wrist, [17, -28, 0])]);
+  s.arrow([add(wrist, [20, -1, 0]), add(wrist, [19, -17, 0]), add(wrist, [3, -28, 0])]);
   return s;
 }
-const BUST = { min: [-14, 98] as const, max: [72, 176] as const };
+const BUST = { min: [-20, 100] as const, max: [80, 174] as const };
 
 /** A forearm on a table, palm up; the hand as told. */
 function onTable(curl: number, spread: number): { s: Scene; window: Window } {
@@ -42,6 +42,18 @@ function onTable(curl: number, spread: number): { s: Scene; window: Window } {
   markOn(s, who, palmOf(who, "right", 3, curl > 0.4 ? 7 : 14));
   const [x, y] = s.centre(elbow);
   return { s, window: { min: [x + 3, y - 8], max: [x + 52, y + 10] } };
+}
+
+/** A close-up of a hand pressed flat on a table, the fingers spread. */
+function handOnTable(): Panel {
+  const s = scene({ yaw: 20, pitch: 34 });
+  const who = upright();
+  who.arm("right", { upper: [0.4, -1, 0], elbow: 20, towards: RIGHT, fingers: RIGHT, palm: DOWN, curl: 0, spread: 12 });
+  const { wrist } = who.arms.right;
+  table(s, [wrist[0] + 28, 0, wrist[2]], { height: wrist[1] - 2, long: 80, wide: 90 });
+  s.person(who, { without: ["head", ...pieces(who).map(({ name }) => name).filter((name) => name !== "forearm-right" && name !== "hand-right")] });
+  markOn(s, who, palmOf(who, "right", 3, 15));
+  return { scene: s, lens: { at: [640, 170], radius: 136, centre: s.centre(add(wrist, [7, 0, 0])), zoom: 8 } };
 }
 
 export const arm: Poses = {
@@ -84,22 +96,22 @@ export const arm: Poses = {
     who.arm("left", { upper: [-0.1, -1, -0.15], elbow: 12, towards: RIGHT });
     s.person(who);
     markOn(s, who, palmOf(who, "right", 3, 15));
-    s.arrow([[2, 150, 24], [18, 144, 24], [30, 130, 24]]);
-    return [{ scene: s }];
+    s.arrow([[20, 160, 0], [40, 150, 0], [50, 132, 0]]);
+    return [{ scene: s, frame: { x: 20, y: 24, width: 540, height: 552 } }, handOnTable()];
   },
   "biceps-wall": () => {
     const s = scene({ yaw: 16, pitch: 7 });
     s.floor();
-    wallAt(s, -66, { height: 178, wide: 100 });
     const front: Vec = [0.62, 0, 0.78];
     const who = upright({ at: [0, STANDING - 1, 0], front });
     who.leg("left", { ankle: [10, ANKLE, -2], pole: front, toesTo: front });
     who.leg("right", { ankle: [-8, ANKLE, 6], pole: front, toesTo: front });
-    who.arm("right", { touch: [-58, 142, -14], pole: [0, -1, -0.2], fingers: [-0.2, 0.1, -1], palm: LEFT, curl: 0 });
+    who.arm("right", { upper: [-0.9, 0.02, -0.42], elbow: 0, towards: UP, fingers: [0, 0.12, -1], palm: LEFT, curl: 0 });
     who.arm("left", { upper: [0.15, -1, -0.1], elbow: 12, towards: front });
+    wallAt(s, who.arms.right.wrist[0] - 10.4, { height: 178, wide: 100 });
     s.person(who);
     mark(s, who, "biceps", "right");
-    s.arrow([[-4, 172, 26], [18, 172, 22], [36, 172, -2]]);
+    s.arrow([[0, 120, 34], [22, 120, 28], [38, 121, 6]]);
     return [{ scene: s }];
   },
   "triceps-overhead": () => {

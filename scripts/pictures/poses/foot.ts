@@ -20,8 +20,8 @@ const NOT_FOOT = (who: Person, also: readonly PieceName[] = []): readonly (Piece
 /** A close-up of a foot from the side, the toes bent up by hand. */
 function toesByHand(): Panel {
   const s = scene({ yaw: 8, pitch: 6 });
-  const who = upright({ at: [0, 60, 0] });
-  const leg = who.leg("right", { thigh: [1, 0.1, 0], knee: 74, toesTo: [1, 0.12, 0], toes: 58 });
+  const who = upright({ at: [0, 60, 0], lean: 40 });
+  const leg = who.leg("right", { thigh: [1, 0.1, 0.2], knee: 74, toesTo: [1, 0.12, 0], toes: 58 });
   const tips = add(leg.ankle, turned(leg.foot, [14.4, -2.2, 0]));
   who.arm("right", { touch: add(tips, [2, 1, 2]), pole: [0.4, 1, 0.4], fingers: [-0.5, 0.86, -0.1], palm: [-0.86, -0.3, -0.1], curl: 0.3 });
   s.person(who, { without: NOT_FOOT(who, ["hand-right", "forearm-right"]), shift: { "hand-right": -20, "forearm-right": -20 } });
@@ -45,7 +45,7 @@ function toesSpread(): Panel {
 function toesOnWall(): Panel {
   const s = scene({ yaw: -14, pitch: 7 });
   s.floor(400);
-  const who = upright({ at: [6, STANDING - 2.5, 0] });
+  const who = upright({ at: [10, STANDING - 3, 0] });
   const leg = footAtWall(who);
   wallAt(s, 46, { height: 60 });
   s.person(who, { without: NOT_FOOT(who) });
@@ -61,7 +61,7 @@ export const foot: Poses = {
     s.floor();
     chair(s, [0, 0, 0]);
     const who = seated({ lean: 14, spine: { lumbar: { flex: 12 }, chest: { flex: 10 }, neck: { flex: 14 } } });
-    const leg = who.leg("left", { ankle: [31, 64, 16], pole: [0.5, 0.1, -0.86], toesTo: [1, -0.35, 0.3], toes: 30 });
+    const leg = who.leg("left", { ankle: [31, 64, 14], pole: [0.5, 0.1, -0.86], toesTo: [1, -0.35, 0.3], toes: 30 });
     const tips = onSole(leg, 0.84);
     who.arm("right", { touch: add(tips, [1, 1, 2]), pole: [-0.4, -0.2, 1], fingers: [0.25, -1, -0.2], palm: [-0.2, -0.1, -1], curl: 0.25 });
     who.arm("left", { touch: add(leg.knee, [-4, 7, 6]), pole: [-0.6, 0, -1], fingers: [0.8, -0.4, 0], palm: DOWN });
@@ -87,9 +87,9 @@ export const foot: Poses = {
     const s = scene({ yaw: -14, pitch: 7 });
     s.floor();
     wallAt(s, 46, { height: 176 });
-    const who = upright({ at: [6, STANDING - 2.5, 0], lean: 8, spine: { neck: { flex: -4 } } });
+    const who = upright({ at: [10, STANDING - 3, 0], lean: 6, spine: { neck: { flex: -4 } } });
     footAtWall(who);
-    who.leg("left", { ankle: [-16, ANKLE, -9], pole: RIGHT, toesTo: RIGHT });
+    who.leg("left", { ankle: [-12, ANKLE, -9], pole: RIGHT, toesTo: RIGHT });
     who.arm("right", { touch: [46, 126, 17], pole: [0, -1, 0.4], fingers: UP, palm: RIGHT });
     who.arm("left", { touch: [46, 126, -17], pole: [0, -1, -0.4], fingers: UP, palm: RIGHT });
     s.person(who);

@@ -34,7 +34,7 @@ export const hip: Poses = {
     s.person(who);
     chair(s, [-20, 0, 64], NEAR, { back: 46, depth: 100 });
     mark(s, who, "adductor", "left");
-    s.arrow([[20, 106, 20], [0, 106, 20]]);
+    s.arrow([[50, 116, 0], [26, 116, 0]]);
     return [{ scene: s }];
   },
   "glute-figure4": () => {

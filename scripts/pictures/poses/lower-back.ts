@@ -11,7 +11,7 @@ import { person } from "../figure.ts";
 /** Arms loosely beside the body of somebody on the back. */
 export function armsBeside(who: Person): void {
   for (const [side, z] of [["right", 1], ["left", -1]] as const) {
-    who.arm(side, { upper: [0.95, -0.12, z * 0.3], elbow: 8, towards: UP, fingers: [1, 0, z * 0.1], palm: DOWN });
+    who.arm(side, { upper: [0.9, -0.14, z * 0.5], elbow: 8, towards: UP, fingers: [1, 0, z * 0.4], palm: DOWN });
   }
 }
 
@@ -47,7 +47,7 @@ function allFours(cat = 0): Person {
     at: [-24, cat > 0 ? 53 : 52, 0],
     front: [cat, -1, 0],
     up: [1, cat, 0],
-    spine: cat > 0 ? { lumbar: { flex: 24 }, chest: { flex: 26 }, shoulders: { flex: 16 }, neck: { flex: 10 } } : { neck: { flex: -12 } },
+    spine: cat > 0 ? { lumbar: { flex: 20 }, chest: { flex: 24 }, shoulders: { flex: 14 }, neck: { flex: 12 } } : { neck: { flex: -12 } },
   });
 }
 
@@ -67,7 +67,9 @@ export const lowerBack: Poses = {
     const who = supine();
     who.leg("right", { ankle: [50, 48, 9], pole: [-0.5, 1, 0], toesTo: [0.3, 1, 0] });
     who.leg("left", { ankle: [50, 48, -9], pole: [-0.5, 1, 0], toesTo: [0.3, 1, 0] });
-    armsBeside(who);
+    for (const [side, z] of [["right", 1], ["left", -1]] as const) {
+      who.arm(side, { touch: [-20, 21.5, z * 4], pole: [0.4, -0.4, z], fingers: [0.5, 0, -z], palm: DOWN });
+    }
     s.person(who, { head: { eyes: "shut", mouth: "smile" } });
     mark(s, who, "lowBack", "right");
     const t = scene({ yaw: 0, pitch: 46 });
@@ -133,7 +135,7 @@ export const lowerBack: Poses = {
     who.leg("left", { ankle: [46, ANKLE, -2], pole: [0, 1, 0.8], toesTo: [1, 0, 0.15] });
     who.leg("right", { ankle: [46, ANKLE, 9], pole: [0, 0.9, 1], toesTo: [1, 0, 0.25] });
     s.person(who);
-    s.arrow([[24, 66, -4], [24, 68, 22], [24, 54, 46]]);
+    s.arrow([[24, 58, -20], [24, 64, 6], [24, 54, 30]]);
     return [{ scene: s }];
   },
   "back-heels-sit": () => {
@@ -156,8 +158,8 @@ export const lowerBack: Poses = {
     const ghost = allFours();
     onHandsAndKnees(ghost, 34);
     s.ghost(ghost);
-    const who = allFours(0.55);
-    onHandsAndKnees(who, 24);
+    const who = allFours(0.62);
+    onHandsAndKnees(who, 22);
     s.person(who);
     s.arrow([[-2, 76, 0], [-2, 100, 0]]);
     return [{ scene: s }];
@@ -166,10 +168,10 @@ export const lowerBack: Poses = {
     const s = scene({ yaw: 10, pitch: 10 });
     s.floor();
     mat(s, -90, 80);
-    const who = person({ at: [-54, 26, 0], front: [0.2, -1, 0], up: [1, 0.2, 0], spine: { lumbar: { flex: 14 }, chest: { flex: 12 }, shoulders: { flex: -2 }, neck: { flex: -8 } } });
+    const who = person({ at: [-55, 24, 0], front: [0.1, -1, 0], up: [1, 0.1, 0], spine: { lumbar: { flex: 10 }, chest: { flex: 8 }, neck: { flex: -4 } } });
     for (const [side, z] of [["right", 1], ["left", -1]] as const) {
       who.leg(side, { ankle: [-64, 5, z * 9], pole: [1, -0.6, 0], toesTo: [-1, -0.1, 0], soleTo: UP });
-      who.arm(side, { touch: [44, 0, z * 19], pole: [0, 0.2, z], fingers: RIGHT, palm: DOWN });
+      who.arm(side, { touch: [41, 0, z * 19], pole: [0, 0.2, z], fingers: RIGHT, palm: DOWN });
     }
     s.person(who, { head: { eyes: "shut" } });
     mark(s, who, "lowBack");

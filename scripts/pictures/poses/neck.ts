@@ -7,7 +7,7 @@ import type { Panel } from "../page.ts";
 import type { Poses } from "../picture.ts";
 import { chair, table } from "../props.ts";
 import { type Scene, scene } from "../scene.ts";
-import { ANKLE, DOWN, handsOnThighs, NEAR, RIGHT, STANDING, seated, UP, upright } from "../stances.ts";
+import { ANKLE, DOWN, handsOnThighs, NEAR, RIGHT, seated, UP, upright } from "../stances.ts";
 import type { PieceName } from "../body.ts";
 
 /** What a portrait leaves out. */
@@ -78,12 +78,12 @@ export const neck: Poses = {
     const who = seated({ front: NEAR });
     const { head } = who.trunk;
     for (const [side, x] of [["right", -1], ["left", 1]] as const satisfies readonly (readonly [Side, number])[]) {
-      const jaw = onHead(head, 4.5, 0.5, -x * 6);
+      const jaw = onHead(head, 2.5, 0.5, -x * 6.4);
       who.arm(side, { wrist: add(jaw, [x * 6.5, -13, 4]), pole: [x * 0.8, -1, 0], fingers: [-x * 0.34, 1, -0.2], palm: [-x, -0.3, -0.2], curl: 0.14 });
     }
     s.person(who, { without: LEGS, head: { jaw: 1.6, mouth: "open" } });
     mark(s, who, "jaw", "right", 6);
-    s.arrow([[0, 108, 34], [0, 93, 34]]);
+    s.arrow([[0, 106, 24], [0, 92, 24]], { weight: 0.9 });
     return [{ scene: s, window: { min: [-36, 84], max: [36, 142] } }];
   },
   "shoulder-pendulum": () => {
@@ -109,7 +109,7 @@ export const neck: Poses = {
     who.arm("left", { wrist: add(grip, [8, -9, 6]), pole: [0.7, -1, 0.3], fingers: [-0.6, 0.8, 0], palm: [-0.4, 0, -1], curl: 0.4 });
     s.person(who, { without: LEGS, shift: { "forearm-left": 12, "hand-left": 14 } });
     mark(s, who, "rearShoulder", "right", 0.2);
-    s.arrow([[30, 122, 40], [16, 120, 26], [2, 120, 16]]);
+    s.arrow([[26, 116, 44], [14, 114, 30], [2, 114, 18]]);
     return [{ scene: s, window: { min: [-34, 102], max: [56, 176] } }];
   },
 };

@@ -97,7 +97,7 @@ export const trunk: Poses = {
     for (const [side, x] of [["right", 1], ["left", -1]] as const) {
       who.leg(side, { thigh: DOWN });
       who.arm(side, { upper: [x * 0.16, -1, 0.12], elbow: 8, towards: FAR, palm: [-x, 0, 0] });
-      s.arrow([[x * 18, 140, 20], [x * 3.4, 130, 20]], { weight: 0.7 });
+      s.arrow([[x * 33, 137, 20], [x * 17, 129, 20]], { weight: 0.8 });
     }
     s.person(who);
     mark(s, who, "blade", "right", 0.2);
