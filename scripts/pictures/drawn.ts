@@ -10,7 +10,7 @@ const PNG_WIDTH = 720;
 export function drawn(id: string, alt: string): string {
   const pose = PICTURES[id];
   if (pose === undefined) throw new Error(`no pose for ${id}: add one under scripts/pictures/poses and list it in pictures.ts`);
-  return svg({ id, panels: pose() }, alt);
+  return svg(pose(), alt);
 }
 
 /** The PNG of an SVG, with clear corners. */

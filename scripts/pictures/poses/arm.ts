@@ -12,7 +12,7 @@ import { LEGS } from "./neck.ts";
 
 /** Somebody with the near arm straight ahead, whose other hand bends that wrist. */
 function wristBent(palmUp: boolean): Scene {
-  const s = scene({ yaw: 5, pitch: 10 });
+  const s = scene({ yaw: -30, pitch: 12 });
   const who = upright({
     at: [0, STANDING, 0],
     spine: { chest: { turn: 10 }, shoulders: { turn: 8 }, neck: { flex: 8 } },
@@ -22,14 +22,14 @@ function wristBent(palmUp: boolean): Scene {
   const fingers: Vec = palmUp ? [-0.1, -1, 0] : [-0.18, -1, 0];
   who.arm("right", { upper: [1, -0.2, -0.12], elbow: 6, towards: UP, fingers, palm: palmUp ? away : scale(away, -1), curl: 0.04, spread: 2 });
   const { wrist } = who.arms.right;
-  const grip = add(add(wrist, scale(fingers, 12.5)), scale(away, 2));
-  who.arm("left", { touch: grip, pole: [0.2, -1, -0.7], fingers: [0.2, -0.05, 1], palm: scale(away, -1), curl: 0.4 });
-  s.person(who, { without: LEGS, shift: { "hand-left": 16, "forearm-left": 8 } });
+  const grip = add(add(wrist, scale(fingers, 13.5)), scale(away, 2));
+  who.arm("left", { touch: grip, pole: [0.2, -1, -0.7], fingers: [0.2, -0.05, 1], palm: scale(away, -1), curl: 0.5 });
+  s.person(who, { without: LEGS });
   markOn(s, who, forearm(who, "right", UP));
-  s.arrow([add(wrist, [20, -1, 0]), add(wrist, [19, -17, 0]), add(wrist, [3, -28, 0])]);
+  s.arrow([add(wrist, [22, -2, 0]), add(wrist, [19, -18, 0]), add(wrist, [3, -27, 0])]);
   return s;
 }
-const BUST = { min: [-20, 100] as const, max: [80, 174] as const };
+const BUST = { min: [-26, 98] as const, max: [72, 176] as const };
 
 /** A forearm on a table, palm up; the hand as told. */
 function onTable(curl: number, spread: number): { s: Scene; window: Window } {
@@ -96,7 +96,7 @@ export const arm: Poses = {
     who.arm("left", { upper: [-0.1, -1, -0.15], elbow: 12, towards: RIGHT });
     s.person(who);
     markOn(s, who, palmOf(who, "right", 3, 15));
-    s.arrow([[20, 160, 0], [40, 150, 0], [50, 132, 0]]);
+    s.arrow([[46, 152, 0], [60, 140, 0], [66, 122, 0]]);
     return [{ scene: s, frame: { x: 20, y: 24, width: 540, height: 552 } }, handOnTable()];
   },
   "biceps-wall": () => {

@@ -1,33 +1,40 @@
 /** The foot and the shin. */
 import { onSole, type PieceName, pieces } from "../body.ts";
 import type { Person } from "../figure.ts";
-import { add, turned } from "../geometry.ts";
+import { add, scale, sub, turned, type Vec } from "../geometry.ts";
 import { mark } from "../muscles.ts";
 import type { Panel } from "../page.ts";
 import type { Poses } from "../picture.ts";
 import { chair, wallAt } from "../props.ts";
 import { scene } from "../scene.ts";
-import { ANKLE, DOWN, footDown, RIGHT, STANDING, seated, UP, upright } from "../stances.ts";
+import { ANKLE, DOWN, footDown, LEFT, RIGHT, STANDING, seated, UP, upright } from "../stances.ts";
 
-/** All of a person but one foot with its shin, for a close-up. */
-const NOT_FOOT = (who: Person, also: readonly PieceName[] = []): readonly (PieceName | "head")[] => [
+/** What to leave out of a person of whom only some pieces are shown, for a close-up. */
+const onlyPieces = (who: Person, shown: readonly PieceName[]): readonly (PieceName | "head")[] => [
   "head",
   ...pieces(who)
     .map(({ name }) => name)
-    .filter((name) => name !== "shank-right" && name !== "foot-right" && !also.includes(name)),
+    .filter((name) => !shown.includes(name)),
 ];
 
-/** A close-up of a foot from the side, the toes bent up by hand. */
+/** A close-up of a foot from the side, the toes bent up by a hand that comes from the right. */
 function toesByHand(): Panel {
-  const s = scene({ yaw: 8, pitch: 6 });
-  const who = upright({ at: [0, 60, 0], lean: 40 });
-  const leg = who.leg("right", { thigh: [1, 0.1, 0.2], knee: 74, toesTo: [1, 0.12, 0], toes: 58 });
-  const tips = add(leg.ankle, turned(leg.foot, [14.4, -2.2, 0]));
-  who.arm("right", { touch: add(tips, [2, 1, 2]), pole: [0.4, 1, 0.4], fingers: [-0.5, 0.86, -0.1], palm: [-0.86, -0.3, -0.1], curl: 0.3 });
-  s.person(who, { without: NOT_FOOT(who, ["hand-right", "forearm-right"]), shift: { "hand-right": -20, "forearm-right": -20 } });
+  const s = scene({ yaw: -6, pitch: 8 });
+  const who = upright();
+  const leg = who.leg("right", { thigh: DOWN, toesTo: [1, 0.06, 0], toes: 60 });
+  const toes = add(leg.ankle, turned(leg.foot, [14, -2.6, 0]));
+  const hand = (at: Vec): Person => {
+    const other = upright({ at });
+    other.arm("right", { upper: [-0.6, -0.8, 0], elbow: 30, towards: LEFT, fingers: [-0.7, 0.7, 0.1], palm: [-0.7, -0.7, 0], curl: 0.16 });
+    return other;
+  };
+  const { wrist, fingers } = hand([0, 0, 0]).arms.right;
+  const other = hand(sub(sub(add(toes, [3.4, 0.6, 1]), scale(fingers, 11)), wrist));
+  s.person(other, { without: onlyPieces(other, ["hand-right", "forearm-right"]) });
+  s.person(who, { without: onlyPieces(who, ["shank-right", "foot-right"]) });
   mark(s, who, "sole", "right");
-  s.arrow([add(tips, [16, 4, 4]), add(tips, [10, 15, 4]), add(tips, [-3, 18, 4])], { weight: 0.7 });
-  return { scene: s, lens: { at: [640, 440], radius: 140, centre: s.centre(add(leg.ankle, [6, 2, 0])), zoom: 6 } };
+  s.arrow([add(toes, [15, 2, 4]), add(toes, [11, 14, 4]), add(toes, [-2, 17, 4])], { weight: 0.7 });
+  return { scene: s, lens: { at: [640, 440], radius: 140, centre: s.centre(add(leg.ankle, [8, -1, 0])), zoom: 6.4 } };
 }
 
 /** A close-up of a spread forefoot that is pressed down. */
@@ -36,7 +43,7 @@ function toesSpread(): Panel {
   s.floor(400);
   const who = upright();
   const leg = who.leg("right", { ankle: [0, ANKLE, 9], pole: RIGHT, toesTo: RIGHT, splay: 11 });
-  s.person(who, { without: NOT_FOOT(who) });
+  s.person(who, { without: onlyPieces(who, ["shank-right", "foot-right"]) });
   mark(s, who, "sole", "right");
   return { scene: s, lens: { at: [158, 430], radius: 134, centre: s.centre(add(leg.ankle, [6, -1, 0])), zoom: 7 } };
 }
@@ -48,7 +55,7 @@ function toesOnWall(): Panel {
   const who = upright({ at: [10, STANDING - 3, 0] });
   const leg = footAtWall(who);
   wallAt(s, 46, { height: 60 });
-  s.person(who, { without: NOT_FOOT(who) });
+  s.person(who, { without: onlyPieces(who, ["shank-right", "foot-right"]) });
   mark(s, who, "sole", "right");
   return { scene: s, lens: { at: [170, 420], radius: 140, centre: s.centre(add(leg.ankle, [7, 1, 0])), zoom: 6 } };
 }

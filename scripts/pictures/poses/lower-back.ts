@@ -117,7 +117,7 @@ export const lowerBack: Poses = {
     return [{ scene: s }];
   },
   "back-knee-rolls": () => {
-    const s = scene({ yaw: 56, pitch: 22 });
+    const s = scene({ yaw: 66, pitch: 26 });
     s.floor();
     mat(s, -92, 84, 84);
     const lying = () => {
@@ -132,10 +132,10 @@ export const lowerBack: Poses = {
     before.leg("right", { ankle: [46, ANKLE, 5], pole: UP, toesTo: RIGHT });
     s.ghost(before, ["thigh-left", "thigh-right", "shank-left", "shank-right"], -100);
     const who = lying();
-    who.leg("left", { ankle: [46, ANKLE, -2], pole: [0, 1, 0.8], toesTo: [1, 0, 0.15] });
-    who.leg("right", { ankle: [46, ANKLE, 9], pole: [0, 0.9, 1], toesTo: [1, 0, 0.25] });
+    who.leg("left", { ankle: [46, ANKLE, -2], pole: [0, 0.8, 1], toesTo: [1, 0, 0.2] });
+    who.leg("right", { ankle: [46, ANKLE, 9], pole: [0, 0.7, 1.1], toesTo: [1, 0, 0.3] });
     s.person(who);
-    s.arrow([[24, 58, -20], [24, 64, 6], [24, 54, 30]]);
+    s.arrow([[24, 56, 2], [24, 54, 26], [24, 36, 44]]);
     return [{ scene: s }];
   },
   "back-heels-sit": () => {
@@ -159,7 +159,7 @@ export const lowerBack: Poses = {
     onHandsAndKnees(ghost, 34);
     s.ghost(ghost);
     const who = allFours(0.62);
-    onHandsAndKnees(who, 22);
+    onHandsAndKnees(who, who.arms.right.shoulder[0] + 5);
     s.person(who);
     s.arrow([[-2, 76, 0], [-2, 100, 0]]);
     return [{ scene: s }];

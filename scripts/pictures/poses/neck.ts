@@ -83,7 +83,7 @@ export const neck: Poses = {
     }
     s.person(who, { without: LEGS, head: { jaw: 1.6, mouth: "open" } });
     mark(s, who, "jaw", "right", 6);
-    s.arrow([[0, 106, 24], [0, 92, 24]], { weight: 0.9 });
+    s.arrow([[0, 104, 10], [0, 90, 10]], { weight: 0.9 });
     return [{ scene: s, window: { min: [-36, 84], max: [36, 142] } }];
   },
   "shoulder-pendulum": () => {
