@@ -90,7 +90,7 @@ function mouth(
   if (look.mouth === "open" || jaw > 0) {
     const low = y - 0.4 - jaw * 1.1;
     const lips: Vec[] = [[8.7, y, -2.9], [9.6, y + 0.4, 0], [8.7, y, 2.9], [8.7, low + 0.8, 2.2], [9.2, low, 0], [8.7, low + 0.8, -2.2]];
-    return [{ lines: [{ points: lips.map(at), closed: true }], fill: "#7a2f2a", stroke: COLOURS.ink, width: LINE * 0.8, depth, smooth: true }];
+    return [{ lines: [{ points: lips.map(at), closed: true }], fill: COLOURS.mouth, stroke: COLOURS.ink, width: LINE * 0.8, depth, smooth: true }];
   }
   const sides = [-1, 1].filter((side) => facing([0.9, -0.1, side * 0.3]) > 0.05);
   const points: Vec[] = [[9.3, y + 0.1, 0]];

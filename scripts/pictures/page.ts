@@ -34,7 +34,7 @@ const WHOLE: Frame = {
   height: PAGE.height - 2 * PAGE.margin,
 };
 /** A page with several scenes has to do with coarser lines, to stay as small to load. */
-const TOLERANCE = { one: 0.42, several: 0.8 } as const;
+const TOLERANCE = { one: 0.45, several: 0.8 } as const;
 
 /** The page as SVG; the title is its alternative text. */
 export function svg(panels: readonly Panel[], title: string): string {

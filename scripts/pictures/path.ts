@@ -10,6 +10,8 @@ export interface Pen {
   readonly tolerance: number;
 }
 
+/** A filled shape's edge may be this much coarser: its line is drawn over it. */
+const UNDER_LINE = 2.2;
 /** Pixels. */
 const ARROW = { width: 11, head: 36, halo: 5 } as const;
 
@@ -22,8 +24,9 @@ export function shapesOf(shapes: readonly Shape[], pen: Pen): string {
     .join("\n");
 }
 
-function pathOf({ lines, fill, stroke, width, dash, opacity, smooth }: Shape, pen: Pen): string {
-  const d = lines.map((line) => (smooth ? curve(line, pen) : polyline(line, pen))).join("");
+function pathOf({ lines, fill, stroke, width, dash, opacity, smooth: isCurve }: Shape, pen: Pen): string {
+  const coarse = stroke === undefined && fill !== undefined ? { ...pen, tolerance: pen.tolerance * UNDER_LINE } : pen;
+  const d = lines.map((line) => (isCurve ? curve(line, pen) : polyline(line, coarse))).join("");
   const attributes = [
     fill === undefined ? "" : ` fill="${fill}"`,
     stroke === undefined ? ' stroke="none"' : stroke === COLOURS.ink ? "" : ` stroke="${stroke}"`,
@@ -39,14 +42,14 @@ export const UNITS = 2;
 export const written = (n: number): number => Math.round(n * UNITS) + 0;
 export const join = (numbers: readonly number[]): string => numbers.map((n, i) => (i > 0 && n >= 0 ? ` ${n}` : `${n}`)).join("");
 
-/** Without the points in the middle of straight edges. */
-const merged = (points: readonly Point[], closed: boolean): Point[] =>
-  closed ? simplified([...points, points[0] as Point], 0.08).slice(0, -1) : simplified(points, 0.08);
+/** Without the points in the middle of edges that are as good as straight. */
+const merged = (points: readonly Point[], closed: boolean, tolerance: number): Point[] =>
+  closed ? simplified([...points, points[0] as Point], tolerance).slice(0, -1) : simplified(points, tolerance);
 
 function polyline({ points, closed }: Line, { place, tolerance }: Pen): string {
   const distinct = points.map(place).filter((p, i, all) => i === 0 || Math.hypot(p[0] - (all[i - 1] as Point)[0], p[1] - (all[i - 1] as Point)[1]) > 0.2);
   if (distinct.length < 3) return `M${join(distinct.flat().map(written))}`;
-  const { start, steps } = smooth(merged(distinct, closed), closed, tolerance);
+  const { start, steps } = smooth(merged(distinct, closed, tolerance / 4), closed, tolerance);
   let at = start.map(written) as [number, number];
   let command = "M";
   let path = `M${join(at)}`;

@@ -22,32 +22,33 @@ export interface Box {
   readonly depth?: number;
 }
 
+/** The axis at right angles to a face, and the two along it. */
+const FACES = [
+  [0, 1, 2],
+  [1, 2, 0],
+  [2, 0, 1],
+] as const;
+
 /** A box: the faces that the camera sees, the top light, the sides darker. */
 export function box(scene: Scene, { centre, size, axes = WORLD, fills = WOOD, depth = BEHIND }: Box): void {
   const half = scale(size, 0.5);
-  for (const [i, j, k] of [
-    [0, 1, 2],
-    [1, 2, 0],
-    [2, 0, 1],
-  ] as const) {
-    for (const sign of [-1, 1]) {
-      const out: [number, number, number] = [0, 0, 0];
-      out[i] = sign;
-      if (dot(turned(axes, out), scene.view.towards) < 0.02) continue;
-      const corners = [
-        [-1, -1],
-        [1, -1],
-        [1, 1],
-        [-1, 1],
-      ].map(([a = 0, b = 0]): Vec => {
+  const seenFaces = FACES.flatMap(([i, j, k]) =>
+    [-1, 1].flatMap((sign) => {
+      const place = (a: number, b: number, c: number): Vec => {
         const own: [number, number, number] = [0, 0, 0];
-        own[i] = sign * half[i];
-        own[j] = a * half[j];
-        own[k] = b * half[k];
-        return add(centre, turned(axes, own));
-      });
-      scene.face(corners, { fill: i === 1 ? fills.light : fills.dark, depth });
-    }
+        own[i] = a;
+        own[j] = b;
+        own[k] = c;
+        return own;
+      };
+      if (dot(turned(axes, place(sign, 0, 0)), scene.view.towards) < 0.02) return [];
+      const corner = (b: number, c: number): Vec => add(centre, turned(axes, place(sign * half[i], b * half[j], c * half[k])));
+      return [{ top: i === 1, corners: [corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)] }];
+    }),
+  );
+  for (const top of [false, true]) {
+    const faces = seenFaces.filter((face) => face.top === top).map(({ corners }) => corners);
+    if (faces.length > 0) scene.faces(faces, { fill: top ? fills.light : fills.dark, depth });
   }
 }
 

@@ -55,7 +55,8 @@ export interface Scene {
   mark(runs: readonly Run[], depth: number): void;
   solid(runs: readonly Run[], look: { fill: string; depth: number; joins?: readonly (readonly Ball[])[]; stroke?: string }): void;
   line(points: readonly Vec[], look: { depth: number; stroke?: string; width?: number; smooth?: boolean; dash?: string }): void;
-  face(corners: readonly Vec[], look: { fill: string; depth: number; stroke?: string; width?: number }): void;
+  /** Flat faces of one colour that do not lie over each other. */
+  faces(faces: readonly (readonly Vec[])[], look: { fill: string; depth: number; stroke?: string; width?: number }): void;
   arrow(points: readonly Vec[], look?: ArrowLook): void;
   floor(back?: number): void;
   shadow(at: Vec, across: number, deep: number): void;
@@ -120,7 +121,7 @@ export function scene({ yaw = 0, pitch = 8 }: View = {}): Scene {
       shapes.push({ lines: outline(polygons), depth, fill: COLOURS.ghost, stroke: COLOURS.ghostLine, width: 2.4, dash: "18 14" });
     },
     mark(runs, depth) {
-      shapes.push({ lines: outline(flat(runs)), depth, fill: COLOURS.muscle, stroke: COLOURS.muscleEdge, width: 2, opacity: 0.92 });
+      shapes.push({ lines: outline(flat(runs)), depth, fill: COLOURS.muscle, stroke: COLOURS.muscleEdge, width: 2 });
     },
     solid(runs, { fill, depth, joins = [], stroke }) {
       shapes.push(...drawn(flat(runs), joins.map((join) => [skin(view, join)]), fill, depth, stroke));
@@ -129,8 +130,8 @@ export function scene({ yaw = 0, pitch = 8 }: View = {}): Scene {
       const line: Line = { points: points.map((p) => seen(view, p)), closed: false };
       shapes.push({ lines: [line], depth, stroke, width, smooth, ...(dash === undefined ? {} : { dash }) });
     },
-    face(corners, { fill, depth, stroke = COLOURS.ink, width = 2.2 }) {
-      shapes.push({ lines: [{ points: corners.map((p) => seen(view, p)), closed: true }], depth, fill, stroke, width });
+    faces(faces, { fill, depth, stroke = COLOURS.ink, width = 2.2 }) {
+      shapes.push({ lines: faces.map((corners) => ({ points: corners.map((p) => seen(view, p)), closed: true })), depth, fill, stroke, width });
     },
     arrow(points, { both = false, weight = 1 } = {}) {
       shapes.push({ lines: [{ points: points.map((p) => seen(view, p)), closed: false }], depth: 1e4, arrow: { both, weight } });

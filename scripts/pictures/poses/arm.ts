@@ -63,7 +63,7 @@ export const arm: Poses = {
     const fist = onTable(0.62, 1);
     const open = onTable(0, 13);
     const board = scene({ pitch: 0 });
-    board.face([[0, 0, 0], [PAGE.width, 0, 0], [PAGE.width, PAGE.height, 0], [0, PAGE.height, 0]], { fill: COLOURS.wood, depth: -1 });
+    board.faces([[[0, 0, 0], [PAGE.width, 0, 0], [PAGE.width, PAGE.height, 0], [0, PAGE.height, 0]]], { fill: COLOURS.wood, depth: -1 });
     const arrow = scene({ pitch: 0 });
     arrow.arrow([[0, 26, 0], [6, 13, 0], [0, 0, 0]], { both: true });
     return [

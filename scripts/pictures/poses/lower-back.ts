@@ -70,7 +70,7 @@ export const lowerBack: Poses = {
     for (const [side, z] of [["right", 1], ["left", -1]] as const) {
       who.arm(side, { touch: [-20, 21.5, z * 4], pole: [0.4, -0.4, z], fingers: [0.5, 0, -z], palm: DOWN });
     }
-    s.person(who, { head: { eyes: "shut", mouth: "smile" } });
+    s.person(who, { head: { eyes: "shut", mouth: "smile" }, without: ["upper-arm-left", "sleeve-left", "forearm-left", "hand-left", "foot-left"] });
     mark(s, who, "lowBack", "right");
     const t = scene({ yaw: 0, pitch: 46 });
     const side = person({ at: [0, 16, 0], front: NEAR, up: LEFT });

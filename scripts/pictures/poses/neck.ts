@@ -17,7 +17,11 @@ export const LEGS: readonly PieceName[] = (["left", "right"] as const).flatMap((
   `shank-${side}`,
   `foot-${side}`,
 ]);
-const LOWER: readonly PieceName[] = [...LEGS, "pelvis", "hand-left", "hand-right", "forearm-left", "forearm-right"];
+const LOWER: readonly PieceName[] = [
+  ...LEGS,
+  "pelvis",
+  ...(["left", "right"] as const).flatMap((side): PieceName[] => [`hand-${side}`, `forearm-${side}`, `upper-arm-${side}`]),
+];
 
 /** The part of a scene from the waist up, for somebody who sits. */
 export const UPPER = { min: [-46, 70] as const, max: [46, 152] as const };
@@ -32,7 +36,7 @@ function portrait(yaw: number, neck: { flex?: number; side?: number; turn?: numb
 function neckTurns(): Panel[] {
   const s = scene({ yaw: 10, pitch: 8 });
   s.floor();
-  chair(s, [0, 0, 0], NEAR, { back: 40 });
+  chair(s, [0, 0, 0], NEAR, { back: 0 });
   const who = seated({ front: NEAR, spine: { neck: { turn: 26 }, head: { turn: 22 } } });
   handsOnThighs(who, NEAR);
   s.person(who);

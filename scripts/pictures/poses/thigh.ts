@@ -21,16 +21,19 @@ function hamSeated(s: Scene): Scene {
   return s;
 }
 
-function quadLying(): Scene {
+/** Somebody on the side who draws the top heel back, from above; with the mat and pillow, if there is room. */
+function quadLying(room: boolean): Scene {
   const s = scene({ yaw: 0, pitch: 50 });
   s.floor(400);
-  mat(s, -96, 96, 110);
+  if (room) {
+    mat(s, -96, 96, 110);
+    pillow(s, [-78, 3, 0], [16, 7, 24], undefined, -200);
+  }
   const who = person({ at: [0, 16, 0], front: NEAR, up: LEFT });
   who.leg("right", { thigh: [0.92, -0.12, 0.4], knee: 40, pointed: 20 });
   const leg = who.leg("left", { thigh: [1, 0.02, -0.1], knee: 136, pointed: 35 });
   who.arm("left", { wrist: add(leg.ankle, [-9, 3, 5]), pole: [0, 0.6, -1], fingers: [0.9, -0.2, -0.4], palm: [0.3, -0.6, 0.6], curl: 0.6 });
   who.arm("right", { upper: [-1, -0.3, 0.35], elbow: 80, towards: [0, 0, -1], palm: UP });
-  pillow(s, [-78, 3, 0], [16, 7, 24], undefined, -200);
   s.person(who, { head: { eyes: "open" } });
   mark(s, who, "quads", "left", 4);
   s.arrow([[46, 24, -54], [26, 24, -48], [12, 24, -34]]);
@@ -72,7 +75,7 @@ export const thigh: Poses = {
     s.arrow([[24, 150, 0], [44, 140, 0], [56, 122, 0]]);
     return [{ scene: s }];
   },
-  "quad-lying": () => [{ scene: quadLying() }],
+  "quad-lying": () => [{ scene: quadLying(true) }],
   "quad-standing": () => {
     const s = scene({ yaw: 16, pitch: 8 });
     s.floor();
@@ -90,8 +93,8 @@ export const thigh: Poses = {
   "thigh-both": () => {
     const s = scene({ yaw: 12, pitch: 10 });
     return [
-      { scene: quadLying(), frame: { x: 60, y: 24, width: 680, height: 262 } },
-      { scene: hamSeated(s), frame: { x: 60, y: 314, width: 680, height: 262 } },
+      { scene: quadLying(false), frame: { x: 60, y: 30, width: 680, height: 262 } },
+      { scene: hamSeated(s), frame: { x: 60, y: 306, width: 680, height: 276 } },
     ];
   },
 };
