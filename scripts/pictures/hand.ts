@@ -1,6 +1,6 @@
 /** The hand: in one piece as it is seen from some way off, or finger by finger for a close-up. */
 import { type Arm, type Side, thumbOf } from "./figure.ts";
-import { add, type Axes, type Camera, dot, rad, scale, turned, type Vec } from "./geometry.ts";
+import { add, type Axes, type Camera, dot, rad, scale, sub, turned, type Vec } from "./geometry.ts";
 import { ball, type Run } from "./solid.ts";
 
 const KNUCKLE = 8.6;
@@ -50,8 +50,8 @@ export function handRuns(arm: Arm, side: Side): Run[] {
 
 function thumbRuns({ curl, spread }: Arm, { own, at }: Frame): Run[] {
   const wide = (spread ?? 0) / 13;
-  const joint = ball(at(6.4, 5.2 + wide * 0.6, 1.2 + curl * 1.5), 1.6, own);
-  const tip = ball(at(9.4 - wide, 5.6 - curl * 2 + wide * 1.8, 1.6 + curl * 4), 1.3, own);
+  const joint = ball(at(6.4, 5.2 + wide * 1.2, 1.2 + curl * 1.5), 1.6, own);
+  const tip = ball(at(9.4 - wide, 5.6 - curl * 2 + wide * 2.8, 1.6 + curl * 4), 1.3, own);
   return [
     [ball(at(3, 2.4, 0.8), 1.9, own), joint],
     [joint, tip],
@@ -84,14 +84,21 @@ function fingerRuns(frame: Frame, spread: number): Run[] {
   });
 }
 
-/** The fine lines of a hand drawn finger by finger: the palm's crease, or the nails, whichever the camera sees. */
+/** The fine lines of a hand drawn finger by finger: the palm's crease, fingers bent over the palm, or the nails, whichever the camera sees. */
 export function handLines(arm: Arm, side: Side, view: Camera): Vec[][] {
   if (arm.spread === null) return [];
   const frame = frameOf(arm, side);
   const facing = dot(arm.palm, view.towards);
   if (facing > 0.3 && arm.curl < 0.4) return [[frame.at(2.2, 0.6, 2), frame.at(5, 0.8, 2), frame.at(7, 2.2, 2), frame.at(7.8, 4, 1.8)]];
-  if (facing > -0.3) return [];
   const { spread } = arm;
+  if (facing > 0.3) {
+    return FINGERS.map((finger) => {
+      const [, joint, tip] = fingerJoints(frame, finger, spread);
+      const aside = scale(frame.own.x, 0.95);
+      return [sub(joint, aside), sub(tip, aside), add(tip, scale(sub(tip, joint), 0.2)), add(tip, aside), add(joint, aside)];
+    });
+  }
+  if (facing > -0.3) return [];
   return FINGERS.map((finger) => {
     const [, joint, tip] = fingerJoints(frame, finger, spread);
     const along = scale(add(tip, scale(joint, -1)), 1 / 4);

@@ -75,7 +75,7 @@ export const MUSCLES = {
   },
   stitch: (p: Person, side: Side): Mark => ({
     on: "shirt",
-    runs: [[place(p.trunk.lumbar.at, p.trunk.lumbar.axes, [2, 9, signOf(side) * 9.5], [5, 4.6, 3])]],
+    runs: [[place(p.trunk.lumbar.at, p.trunk.lumbar.axes, [2, 7, signOf(side) * 9.5], [5.6, 7.4, 3])]],
   }),
   trapezius: (p: Person, side: Side): Mark => {
     const { neck, shoulders } = p.trunk;
@@ -98,7 +98,7 @@ export const MUSCLES = {
     const back = scale(p.trunk.shoulders.axes.x, -1);
     return {
       on: `sleeve-${side}`,
-      runs: [[ball(add(shoulder, scale(back, 1.4)), 3.6, upper), ball(add(mix(shoulder, elbow, 0.28), scale(back, 1.6)), 3, upper)]],
+      runs: [[ball(add(shoulder, scale(back, 0.4)), 3.6, upper), ball(add(mix(shoulder, elbow, 0.28), scale(back, 1.6)), 3, upper)]],
     };
   },
   blade: (p: Person, side: Side): Mark => ({

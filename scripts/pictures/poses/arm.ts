@@ -53,7 +53,7 @@ function handOnTable(): Panel {
   table(s, [wrist[0] + 28, 0, wrist[2]], { height: wrist[1] - 2, long: 80, wide: 90 });
   s.person(who, { without: ["head", ...pieces(who).map(({ name }) => name).filter((name) => name !== "forearm-right" && name !== "hand-right")] });
   markOn(s, who, palmOf(who, "right", 3, 15));
-  return { scene: s, lens: { at: [640, 170], radius: 136, centre: s.centre(add(wrist, [7, 0, 0])), zoom: 8 } };
+  return { scene: s, lens: { at: [646, 168], radius: 132, centre: s.centre(add(wrist, [7, 0, 0])), zoom: 8 } };
 }
 
 export const arm: Poses = {
@@ -78,7 +78,7 @@ export const arm: Poses = {
     const who = upright({ at: [0, STANDING, 0], front: NEAR });
     for (const [side, x] of [["right", -1], ["left", 1]] as const) {
       who.arm(side, { wrist: [x * 2.6, 122, 27], pole: [x, -0.15, 0], fingers: [0, 1, 0.08], palm: [-x, 0, 0], curl: 0 });
-      s.arrow([[x * 24, 142, 30], [x * 24, 126, 30]], { weight: 0.8 });
+      s.arrow([[x * 11, 146, 30], [x * 11, 130, 30]], { weight: 0.8 });
     }
     s.person(who, { without: LEGS });
     markOn(s, who, palmOf(who, "right", 0, 14));
@@ -96,8 +96,8 @@ export const arm: Poses = {
     who.arm("left", { upper: [-0.1, -1, -0.15], elbow: 12, towards: RIGHT });
     s.person(who);
     markOn(s, who, palmOf(who, "right", 3, 15));
-    s.arrow([[46, 152, 0], [60, 140, 0], [66, 122, 0]]);
-    return [{ scene: s, frame: { x: 20, y: 24, width: 540, height: 552 } }, handOnTable()];
+    s.arrow([[58, 152, 0], [70, 140, 0], [75, 122, 0]]);
+    return [{ scene: s, frame: { x: 20, y: 30, width: 560, height: 546 } }, handOnTable()];
   },
   "biceps-wall": () => {
     const s = scene({ yaw: 16, pitch: 7 });
@@ -122,7 +122,7 @@ export const arm: Poses = {
     who.arm("left", { touch: add(elbow, [1, 4, 3]), pole: [1, 0.5, 0.1], fingers: [-0.9, 0.1, -0.35], palm: [-0.2, -0.7, -0.7], curl: 0.3 });
     s.person(who, { without: LEGS, shift: { "forearm-left": -14, "hand-left": 20 } });
     mark(s, who, "triceps", "right");
-    s.arrow([add(elbow, [0, 4, 34]), add(elbow, [0, 10, 14]), add(elbow, [0, 9, -10])]);
-    return [{ scene: s, window: { min: [-44, 98], max: [50, 192] } }];
+    s.arrow([add(elbow, [4, 12, 34]), add(elbow, [4, 17, 14]), add(elbow, [4, 15, -12])]);
+    return [{ scene: s, window: { min: [-46, 102], max: [48, 200] } }];
   },
 };

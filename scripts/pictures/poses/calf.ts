@@ -45,12 +45,12 @@ export const calf: Poses = {
     chair(s, [58, 0, 0], RIGHT, { back: 50 });
     const who = upright({ at: [0, STANDING - 3, 0], lean: 4 });
     who.leg("right", { ankle: [-2, ANKLE, 9], pole: RIGHT, toesTo: RIGHT });
-    who.leg("left", { ankle: [-20, 18, -9], pole: RIGHT, pointed: 20 });
+    who.leg("left", { ankle: [14, 20, -9], pole: RIGHT, pointed: 16 });
     who.arm("right", { touch: [39, 95, 14], pole: [-0.6, -1, 0.3], fingers: [1, -0.2, 0], palm: DOWN, curl: 0.4 });
     who.arm("left", { touch: [39, 95, -14], pole: [-0.6, -1, -0.3], fingers: [1, -0.2, 0], palm: DOWN, curl: 0.4 });
     s.person(who);
     mark(s, who, "calf", "right");
-    s.arrow([[-26, 44, 9], [-26, 8, 9]]);
+    s.arrow([[-20, 40, 9], [-20, 6, 9]]);
     return [{ scene: s }];
   },
 };

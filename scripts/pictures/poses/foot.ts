@@ -34,7 +34,7 @@ function toesByHand(): Panel {
   s.person(who, { without: onlyPieces(who, ["shank-right", "foot-right"]) });
   mark(s, who, "sole", "right");
   s.arrow([add(toes, [15, 2, 4]), add(toes, [11, 14, 4]), add(toes, [-2, 17, 4])], { weight: 0.7 });
-  return { scene: s, lens: { at: [640, 440], radius: 140, centre: s.centre(add(leg.ankle, [8, -1, 0])), zoom: 6.4 } };
+  return { scene: s, lens: { at: [640, 430], radius: 140, centre: s.centre(add(leg.ankle, [9, 1, 0])), zoom: 5.8 } };
 }
 
 /** A close-up of a spread forefoot that is pressed down. */
@@ -64,17 +64,17 @@ const footAtWall = (who: Person) => who.leg("right", { ankle: [30, ANKLE, 9], po
 
 export const foot: Poses = {
   "toes-back": () => {
-    const s = scene({ yaw: 30, pitch: 18 });
+    const s = scene({ yaw: 12, pitch: 12 });
     s.floor();
     chair(s, [0, 0, 0]);
     const who = seated({ lean: 14, spine: { lumbar: { flex: 12 }, chest: { flex: 10 }, neck: { flex: 14 } } });
-    const leg = who.leg("left", { ankle: [31, 64, 14], pole: [0.5, 0.1, -0.86], toesTo: [1, -0.35, 0.3], toes: 30 });
-    const tips = onSole(leg, 0.84);
-    who.arm("right", { touch: add(tips, [1, 1, 2]), pole: [-0.4, -0.2, 1], fingers: [0.25, -1, -0.2], palm: [-0.2, -0.1, -1], curl: 0.25 });
+    const leg = who.leg("left", { ankle: [31, 67, 13], pole: [0.5, 0.2, -0.86], toesTo: [1, 0.05, 0.1], toes: 30 });
+    const tips = onSole(leg, 0.9);
+    who.arm("right", { touch: add(tips, [1.5, 1, 1]), pole: [-0.3, -0.6, 1], fingers: [0.15, -1, -0.1], palm: [-0.3, 0, -1], curl: 0.3 });
     who.arm("left", { touch: add(leg.knee, [-4, 7, 6]), pole: [-0.6, 0, -1], fingers: [0.8, -0.4, 0], palm: DOWN });
     s.person(who, { shift: { "shank-left": 30, "foot-left": 16, "hand-right": 10, "forearm-right": 6 } });
     mark(s, who, "sole", "left", 0.2);
-    return [{ scene: s, frame: { x: 20, y: 24, width: 500, height: 552 } }, toesByHand()];
+    return [{ scene: s, frame: { x: 20, y: 24, width: 520, height: 552 } }, toesByHand()];
   },
   "foot-flat-press": () => {
     const s = scene({ yaw: -18, pitch: 8 });
@@ -111,8 +111,8 @@ export const foot: Poses = {
     const who = seated({ lean: -2 });
     footDown(who, "left", RIGHT, 38);
     who.leg("right", { thigh: [1, -0.05, 0.05], knee: 32, pointed: 42, toes: -15 });
-    who.arm("right", { touch: [26, 64, 11], pole: [-1, 0, 0.5], fingers: [1, -0.1, 0], palm: DOWN });
-    who.arm("left", { touch: [26, 64, -11], pole: [-1, 0, -0.5], fingers: [1, -0.1, 0], palm: DOWN });
+    who.arm("right", { touch: [26, 60.5, 10], pole: [-1, 0, 0.5], fingers: [1, -0.1, 0], palm: DOWN });
+    who.arm("left", { touch: [26, 60.5, -10], pole: [-1, 0, -0.5], fingers: [1, -0.1, 0], palm: DOWN });
     s.person(who);
     mark(s, who, "shin", "right");
     s.arrow([[92, 50, 10], [104, 40, 10], [108, 24, 10]]);

@@ -19,8 +19,8 @@ export const hip: Poses = {
     s.person(who);
     mark(s, who, "adductor", "left", 6);
     mark(s, who, "adductor", "right", 6);
-    s.arrow([[62, 44, 20], [66, 34, 20], [66, 18, 20]]);
-    s.arrow([[-62, 44, 20], [-66, 34, 20], [-66, 18, 20]]);
+    s.arrow([[50, 46, 20], [54, 38, 20], [55, 23, 20]]);
+    s.arrow([[-50, 46, 20], [-54, 38, 20], [-55, 23, 20]]);
     return [{ scene: s }];
   },
   "groin-side-lunge": () => {
@@ -34,7 +34,7 @@ export const hip: Poses = {
     s.person(who);
     chair(s, [-20, 0, 64], NEAR, { back: 46, depth: 100 });
     mark(s, who, "adductor", "left");
-    s.arrow([[50, 116, 0], [26, 116, 0]]);
+    s.arrow([[44, 128, 0], [20, 128, 0]]);
     return [{ scene: s }];
   },
   "glute-figure4": () => {

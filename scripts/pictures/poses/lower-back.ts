@@ -117,7 +117,7 @@ export const lowerBack: Poses = {
     return [{ scene: s }];
   },
   "back-knee-rolls": () => {
-    const s = scene({ yaw: 66, pitch: 26 });
+    const s = scene({ yaw: 80, pitch: 24 });
     s.floor();
     mat(s, -92, 84, 84);
     const lying = () => {
@@ -135,7 +135,7 @@ export const lowerBack: Poses = {
     who.leg("left", { ankle: [46, ANKLE, -2], pole: [0, 0.8, 1], toesTo: [1, 0, 0.2] });
     who.leg("right", { ankle: [46, ANKLE, 9], pole: [0, 0.7, 1.1], toesTo: [1, 0, 0.3] });
     s.person(who);
-    s.arrow([[24, 56, 2], [24, 54, 26], [24, 36, 44]]);
+    s.arrow([[24, 60, -4], [24, 62, 18], [24, 48, 40]]);
     return [{ scene: s }];
   },
   "back-heels-sit": () => {

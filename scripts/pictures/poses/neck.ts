@@ -75,7 +75,7 @@ export const neck: Poses = {
     mark(s, who, "trapezius", "right", 2);
     s.arrow([[-14, 146, 0], [6, 146, 0], [24, 134, 0]]);
     s.arrow([[-36, 118, 0], [-36, 98, 0]], { weight: 0.8 });
-    return [{ scene: s, window: { min: [-56, 56], max: [56, 150] } }];
+    return [{ scene: s, window: { min: [-54, 66], max: [54, 150] } }];
   },
   "jaw-controlled-open": () => {
     const s = scene({ yaw: -24, pitch: 3 });
@@ -83,7 +83,7 @@ export const neck: Poses = {
     const { head } = who.trunk;
     for (const [side, x] of [["right", -1], ["left", 1]] as const satisfies readonly (readonly [Side, number])[]) {
       const jaw = onHead(head, 2.5, 0.5, -x * 6.4);
-      who.arm(side, { wrist: add(jaw, [x * 6.5, -13, 4]), pole: [x * 0.8, -1, 0], fingers: [-x * 0.34, 1, -0.2], palm: [-x, -0.3, -0.2], curl: 0.14 });
+      who.arm(side, { wrist: add(jaw, [x * 7, -16, 4]), pole: [x * 0.8, -1, 0], fingers: [-x * 0.36, 1, -0.2], palm: [-x, -0.3, -0.2], curl: 0.14 });
     }
     s.person(who, { without: LEGS, head: { jaw: 1.6, mouth: "open" } });
     mark(s, who, "jaw", "right", 6);

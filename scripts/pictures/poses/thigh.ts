@@ -4,7 +4,7 @@ import { person } from "../figure.ts";
 import { add } from "../geometry.ts";
 import { mark } from "../muscles.ts";
 import type { Poses } from "../picture.ts";
-import { chair, mat, pillow } from "../props.ts";
+import { between, chair, mat, pillow } from "../props.ts";
 import { type Scene, scene } from "../scene.ts";
 import { ANKLE, DOWN, FAR, LEFT, NEAR, ON_FLOOR, RIGHT, STANDING, supine, UP, upright } from "../stances.ts";
 
@@ -17,7 +17,7 @@ function hamSeated(s: Scene): Scene {
   who.arm("left", { touch: add(leg.ankle, [-22, 6, -6]), pole: [-0.4, 0.4, -1], fingers: [1, -0.2, 0], palm: DOWN });
   s.person(who);
   mark(s, who, "hamstring", "right", 0.3);
-  s.arrow([[36, 88, 6], [56, 80, 6], [70, 66, 6]]);
+  s.arrow([[56, 84, 6], [68, 74, 6], [74, 58, 6]]);
   return s;
 }
 
@@ -69,10 +69,11 @@ export const thigh: Poses = {
     who.leg("left", { ankle: [-20, ANKLE, -9], pole: RIGHT, toesTo: RIGHT });
     who.leg("right", { thigh: [0.46, -0.888, 0.02], knee: 0, toesTo: [0.55, 0.83, 0] });
     who.arm("left", { touch: [47, 95, -22], pole: [-0.4, -1, -0.4], fingers: [1, -0.2, 0], palm: DOWN, curl: 0.4 });
-    who.arm("right", { touch: [10, 71, 10], pole: [-1, 0.4, 0.6], fingers: [0.6, -0.8, 0], palm: [-0.6, -0.6, 0] });
+    const { hip, knee } = who.legs.right;
+    who.arm("right", { touch: add(between(hip, knee, 0.3), [8.4, 2, 1]), pole: [-1, 0.4, 0.6], fingers: [0.46, -0.88, 0], palm: [-0.88, -0.46, 0] });
     s.person(who);
     mark(s, who, "hamstring", "right", 0.3);
-    s.arrow([[24, 150, 0], [44, 140, 0], [56, 122, 0]]);
+    s.arrow([[40, 152, 0], [54, 142, 0], [61, 124, 0]]);
     return [{ scene: s }];
   },
   "quad-lying": () => [{ scene: quadLying(true) }],
