@@ -235,7 +235,7 @@ function legOf(hip: Vec, body: Axes, pose: LegPose): Leg {
   let kneecap: Vec;
   if ("thigh" in pose) {
     const along = unit(pose.thigh);
-    const behind = pose.towards ?? scale(Math.abs(dot(along, body.x)) > 0.95 ? scale(body.y, Math.sign(dot(along, body.x))) : body.x, -1);
+    const behind = pose.towards ?? scale(kneecapOf(along, body), -1);
     knee = add(hip, scale(along, BONES.thigh));
     ankle = add(knee, scale(hinge(along, pose.knee ?? 0, behind), BONES.shank));
     kneecap = scale(behind, -1);
@@ -249,6 +249,13 @@ function legOf(hip: Vec, body: Axes, pose: LegPose): Leg {
   const thigh = axesFrom(up, isBent ? scale(lower, -1) : kneecap);
   const shank = axesFrom(scale(lower, -1), isBent ? scale(up, -1) : thigh.x);
   return { hip, knee, ankle, thigh, shank, foot: footOf(shank, pose), toes: pose.toes ?? 0, splay: pose.splay ?? null };
+}
+
+/** Where the kneecap looks when the thigh has been raised to the front and moved aside, without a turn. */
+function kneecapOf(thigh: Vec, body: Axes): Vec {
+  const [forward, up] = [dot(thigh, body.x), -dot(thigh, body.y)];
+  const length = Math.hypot(forward, up);
+  return length < 0.1 ? body.x : add(scale(body.x, up / length), scale(body.y, forward / length));
 }
 
 function footOf(shank: Axes, pose: FootPose): Axes {

@@ -137,7 +137,7 @@ export function scene({ yaw = 0, pitch = 8 }: View = {}): Scene {
       shapes.push({ lines: [{ points: points.map((p) => seen(view, p)), closed: false }], depth: 1e4, arrow: { both, weight } });
     },
     floor(back = 45) {
-      made.floorBack = seen(view, [0, 0, 0])[1] + back * Math.max(0.09, -view.up[2] / Math.cos(0));
+      made.floorBack = seen(view, [0, 0, 0])[1] + back * Math.max(0.09, Math.hypot(view.up[0], view.up[2]));
     },
     shadow(at, wide, deep) {
       const disc = ball(at, [wide, 0.01, deep], { x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] });

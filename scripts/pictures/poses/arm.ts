@@ -119,7 +119,7 @@ export const arm: Poses = {
     const who = upright({ at: [0, STANDING, 0], front: NEAR, spine: { neck: { flex: 4 } } });
     who.arm("right", { upper: [-0.1, 1, 0.2], elbow: 136, towards: [0.3, 0, -1], fingers: [0.4, -1, 0.1], palm: [0, 0, 1], curl: 0.1 });
     const { elbow } = who.arms.right;
-    who.arm("left", { touch: add(elbow, [1, 4, 3]), pole: [1, 0.5, 0.1], fingers: [-0.9, 0.1, -0.35], palm: [-0.2, -0.7, -0.7], curl: 0.3 });
+    who.arm("left", { touch: add(elbow, [1, 4, 3]), pole: [1, 0.5, 0.1], fingers: [-0.9, 0.1, -0.35], palm: [-0.2, -1, -0.3], curl: 0.3 });
     s.person(who, { without: LEGS, shift: { "forearm-left": -14, "hand-left": 20 } });
     mark(s, who, "triceps", "right");
     s.arrow([add(elbow, [4, 12, 34]), add(elbow, [4, 17, 14]), add(elbow, [4, 15, -12])]);

@@ -12,7 +12,7 @@ export const calf: Poses = {
     s.floor();
     mat(s, -26, 116);
     const who = upright({ at: [0, ON_FLOOR, 0], lean: 8, spine: { lumbar: { flex: 8 }, neck: { flex: 8 } } });
-    who.leg("left", { ankle: [52, ANKLE, -14], pole: [0, 1, -0.4], toesTo: RIGHT });
+    who.leg("left", { ankle: [60, ANKLE, -14], pole: [0, 1, -0.4], toesTo: RIGHT });
     const leg = who.leg("right", { thigh: [1, -0.02, 0.02], knee: 0, toesTo: [-0.25, 1, 0] });
     const ball = onSole(leg, 0.72);
     who.arm("right", { wrist: [50, 38, 14], pole: [-1, -1, 0.6], palm: FAR, curl: 0.75 });

@@ -30,7 +30,7 @@ export const hip: Poses = {
     who.leg("left", { thigh: [0.72, -0.7, 0.06], knee: 0, toesTo: [0.35, 0, 0.94] });
     who.leg("right", { ankle: [-46, ANKLE, 0], pole: [-0.7, 0, 0.9], toesTo: [-0.35, 0, 0.94] });
     who.arm("right", { touch: [-34, 92, 44], pole: [-1, -0.6, 0], fingers: [0.2, -0.2, 1], palm: DOWN, curl: 0.4 });
-    who.arm("left", { touch: [-6, 92, 44], pole: [1, -0.6, 0], fingers: [-0.2, -0.2, 1], palm: DOWN, curl: 0.4 });
+    who.arm("left", { touch: [-6, 92, 44], pole: [1, -0.6, 0], fingers: [-0.4, -0.2, 1], palm: DOWN, curl: 0.4 });
     s.person(who);
     chair(s, [-20, 0, 64], NEAR, { back: 46, depth: 100 });
     mark(s, who, "adductor", "left");
@@ -43,7 +43,7 @@ export const hip: Poses = {
     chair(s, [0, 0, 0]);
     const who = seated({ lean: 30, spine: { neck: { flex: -12 } } });
     const leg = who.leg("right", { ankle: [36, 62, -10], pole: [0.55, 0.12, 0.86], toesTo: [1, -0.1, -0.2] });
-    who.arm("right", { touch: add(leg.knee, [-2, 7, -6]), pole: [-1, 0.2, 0.6], fingers: [0.6, -0.3, 0.4], palm: DOWN });
+    who.arm("right", { touch: add(leg.knee, [-2, 7, -6]), pole: [-1, 0.2, 0.6], fingers: [0.95, -0.25, 0], palm: DOWN });
     who.arm("left", { touch: add(leg.ankle, [-2, 5, 2]), pole: [-0.8, 0.4, -1], fingers: [0.6, -0.6, 0.6], palm: DOWN });
     s.person(who, { shift: { "shank-right": 6 } });
     mark(s, who, "glute", "right", 4);
@@ -58,7 +58,7 @@ export const hip: Poses = {
     who.leg("left", { thigh: [1, 0.0, -0.06], knee: 0, pointed: 12 });
     const leg = who.leg("right", { thigh: [-0.52, 0.78, -0.36], knee: 105, pointed: 15 });
     who.arm("right", { touch: add(leg.knee, [6, -3, 5]), pole: [0.2, -1, 1], fingers: [0.4, 0.8, -0.2], palm: [-0.6, 0.2, -0.8], curl: 0.4 });
-    who.arm("left", { touch: add(leg.knee, [5, 3, -4]), pole: [0, -0.4, -1], fingers: [0.6, 0.6, 0.6], palm: [-0.8, 0, 0.3], curl: 0.4 });
+    who.arm("left", { touch: add(leg.knee, [6, -1, -5]), pole: [0.2, -1, -0.6], fingers: [0.5, 0.6, 0.6], palm: [-0.7, 0, 0.7], curl: 0.4 });
     s.person(who);
     mark(s, who, "glute", "right", 4);
     s.arrow([[8, 66, 14], [-14, 72, 6], [-34, 68, -6]]);

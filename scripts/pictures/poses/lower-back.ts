@@ -5,7 +5,7 @@ import { mark } from "../muscles.ts";
 import type { Poses } from "../picture.ts";
 import { chair, mat, pillow } from "../props.ts";
 import { type Scene, scene } from "../scene.ts";
-import { ANKLE, DOWN, FAR, LEFT, LYING, NEAR, RIGHT, STANDING, supine, UP, upright } from "../stances.ts";
+import { ANKLE, DOWN, LEFT, LYING, NEAR, RIGHT, STANDING, supine, UP, upright } from "../stances.ts";
 import { person } from "../figure.ts";
 
 /** Arms loosely beside the body of somebody on the back. */
@@ -53,7 +53,7 @@ function allFours(cat = 0): Person {
 
 function onHandsAndKnees(who: Person, handX: number): void {
   for (const [side, z] of [["right", 1], ["left", -1]] as const) {
-    who.leg(side, { ankle: [-64, 5, z * 9], pole: [0.6, -1, 0], toesTo: [-1, -0.1, 0], soleTo: UP });
+    who.leg(side, { ankle: [-64, 8, z * 9], pole: [0.6, -1, 0], toesTo: [-1, -0.36, 0], soleTo: UP });
     who.arm(side, { touch: [handX, 0, z * 17], pole: [-1, 0, z * 0.5], fingers: RIGHT, palm: DOWN });
   }
 }
@@ -117,25 +117,30 @@ export const lowerBack: Poses = {
     return [{ scene: s }];
   },
   "back-knee-rolls": () => {
-    const s = scene({ yaw: 80, pitch: 24 });
-    s.floor();
-    mat(s, -92, 84, 84);
-    const lying = () => {
-      const who = supine();
+    const s = scene({ yaw: 84, pitch: 42 });
+    s.floor(400);
+    mat(s, -92, 84, 90);
+    const lying = (roll: number) => {
+      const who = person({
+        at: [0, LYING, 0],
+        front: [0, 1, roll],
+        up: LEFT,
+        spine: { lumbar: { turn: -roll * 28 }, chest: { turn: -roll * 28 } },
+      });
       for (const [side, z] of [["right", 1], ["left", -1]] as const) {
         who.arm(side, { upper: [0.3, -0.16, z], elbow: 12, towards: RIGHT, palm: DOWN });
       }
       return who;
     };
-    const before = lying();
+    const before = lying(0);
     before.leg("left", { ankle: [46, ANKLE, -5], pole: UP, toesTo: RIGHT });
     before.leg("right", { ankle: [46, ANKLE, 5], pole: UP, toesTo: RIGHT });
     s.ghost(before, ["thigh-left", "thigh-right", "shank-left", "shank-right"], -100);
-    const who = lying();
-    who.leg("left", { ankle: [46, ANKLE, -2], pole: [0, 0.8, 1], toesTo: [1, 0, 0.2] });
-    who.leg("right", { ankle: [46, ANKLE, 9], pole: [0, 0.7, 1.1], toesTo: [1, 0, 0.3] });
+    const who = lying(0.26);
+    who.leg("left", { ankle: [46, ANKLE, -2], pole: [0, 1, 0.55], toesTo: [1, 0, 0.12] });
+    who.leg("right", { ankle: [46, ANKLE, 9], pole: [0, 1, 0.7], toesTo: [1, 0, 0.2] });
     s.person(who);
-    s.arrow([[24, 60, -4], [24, 62, 18], [24, 48, 40]]);
+    s.arrow([[26, 56, 8], [26, 54, 32], [26, 36, 48]]);
     return [{ scene: s }];
   },
   "back-heels-sit": () => {
@@ -170,7 +175,7 @@ export const lowerBack: Poses = {
     mat(s, -90, 80);
     const who = person({ at: [-55, 24, 0], front: [0.1, -1, 0], up: [1, 0.1, 0], spine: { lumbar: { flex: 10 }, chest: { flex: 8 }, neck: { flex: -4 } } });
     for (const [side, z] of [["right", 1], ["left", -1]] as const) {
-      who.leg(side, { ankle: [-64, 5, z * 9], pole: [1, -0.6, 0], toesTo: [-1, -0.1, 0], soleTo: UP });
+      who.leg(side, { ankle: [-67, 8.5, z * 9], pole: [1, -0.6, 0], toesTo: [-1, -0.3, 0], soleTo: UP });
       who.arm(side, { touch: [41, 0, z * 19], pole: [0, 0.2, z], fingers: RIGHT, palm: DOWN });
     }
     s.person(who, { head: { eyes: "shut" } });
@@ -178,4 +183,3 @@ export const lowerBack: Poses = {
     return [{ scene: s }];
   },
 };
-void [FAR, LYING];

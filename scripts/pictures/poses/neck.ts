@@ -83,7 +83,7 @@ export const neck: Poses = {
     const { head } = who.trunk;
     for (const [side, x] of [["right", -1], ["left", 1]] as const satisfies readonly (readonly [Side, number])[]) {
       const jaw = onHead(head, 2.5, 0.5, -x * 6.4);
-      who.arm(side, { wrist: add(jaw, [x * 7, -16, 4]), pole: [x * 0.8, -1, 0], fingers: [-x * 0.36, 1, -0.2], palm: [-x, -0.3, -0.2], curl: 0.14 });
+      who.arm(side, { wrist: add(jaw, [x * 7.5, -14, 13]), pole: [x * 0.8, -1, 0], fingers: [-x * 0.4, 1, -0.8], palm: [-x, -0.3, -0.2], curl: 0.14 });
     }
     s.person(who, { without: LEGS, head: { jaw: 1.6, mouth: "open" } });
     mark(s, who, "jaw", "right", 6);

@@ -11,10 +11,10 @@ import { ANKLE, DOWN, FAR, LEFT, NEAR, ON_FLOOR, RIGHT, STANDING, supine, UP, up
 function hamSeated(s: Scene): Scene {
   mat(s, -30, 112);
   const who = upright({ at: [0, ON_FLOOR, 0], lean: 34, spine: { neck: { flex: -10 } } });
-  who.leg("left", { ankle: [40, 8, -18], pole: [0.2, 0.5, -1], toesTo: [0.7, -0.1, 0.7], soleTo: [0, -0.4, 1] });
+  who.leg("left", { ankle: [50, 8, -20], pole: [0.7, 0.3, -1], pointed: 35 });
   const leg = who.leg("right", { thigh: [1, -0.02, 0.02], knee: 0, toesTo: [0.1, 1, 0] });
   who.arm("right", { touch: add(leg.ankle, [-18, 7, 5]), pole: [-0.4, 0.4, 1], fingers: [1, -0.2, 0], palm: DOWN });
-  who.arm("left", { touch: add(leg.ankle, [-22, 6, -6]), pole: [-0.4, 0.4, -1], fingers: [1, -0.2, 0], palm: DOWN });
+  who.arm("left", { touch: add(leg.ankle, [-22, 6, -6]), pole: [-0.4, 0.4, -1], fingers: [0.85, -0.3, 0.45], palm: DOWN });
   s.person(who);
   mark(s, who, "hamstring", "right", 0.3);
   s.arrow([[56, 84, 6], [68, 74, 6], [74, 58, 6]]);

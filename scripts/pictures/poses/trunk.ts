@@ -31,7 +31,7 @@ export const trunk: Poses = {
     who.leg("left", { ankle: [24, 9, -8], pole: RIGHT, toesTo: [1, 0.16, 0] });
     who.arm("left", { upper: [0.2, -1, -0.25], elbow: 20, towards: RIGHT });
     const { lumbar } = who.trunk;
-    who.arm("right", { touch: add(lumbar.at, [8, 11, 12]), pole: [-0.6, -0.4, 1], fingers: [0.9, -0.3, -0.3], palm: [-0.3, 0, -1], curl: 0.1 });
+    who.arm("right", { touch: add(lumbar.at, [9, 9, 12.5]), pole: [-0.6, -0.4, 1], fingers: [0.9, -0.3, -0.3], palm: [-0.3, 0, -1], curl: 0.1 });
     s.person(who, { head: { mouth: "blow" } });
     mark(s, who, "stitch", "right");
     s.arrow([[32, 155, 0], [46, 153, 0], [60, 149, 0]], { weight: 0.8 });
