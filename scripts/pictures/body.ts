@@ -1,6 +1,7 @@
 /** The person's volume: which rounded bodies lie round which bones, in which colour, and what of them is drawn over what. */
-import { add, type Axes, type Ball, type Bend, bent, deg, inOwn, mix, scale, turned, type Vec } from "./geometry.ts";
+
 import { type Arm, along, type Leg, type Person, SIDES, type Side, signOf } from "./figure.ts";
+import { type Axes, add, type Ball, type Bend, bent, deg, inOwn, mix, scale, turned, type Vec } from "./geometry.ts";
 import { handRuns } from "./hand.ts";
 import { ball, type Run } from "./solid.ts";
 import { COLOURS } from "./style.ts";
@@ -28,7 +29,10 @@ const runAlong = (from: Vec, to: Vec, axes: Axes, stations: readonly (readonly [
   stations.map(([t, radius, off]) => ball(along(from, to, t, axes, off), radius, axes));
 
 export function pieces(person: Person): Piece[] {
-  return [...trunkPieces(person), ...SIDES.flatMap((side) => [...armPieces(person.arms[side], side), ...legPieces(person.legs[side], side)])];
+  return [
+    ...trunkPieces(person),
+    ...SIDES.flatMap((side) => [...armPieces(person.arms[side], side), ...legPieces(person.legs[side], side)]),
+  ];
 }
 
 function trunkPieces(person: Person): Piece[] {
@@ -54,7 +58,10 @@ function trunkPieces(person: Person): Piece[] {
     },
     {
       name: "pelvis",
-      runs: [[hips, waist], [seat(7.4), seat(-7.4), hips]],
+      runs: [
+        [hips, waist],
+        [seat(7.4), seat(-7.4), hips],
+      ],
       fill: COLOURS.shorts,
       at: pelvis.at,
       over: 0,
@@ -69,10 +76,12 @@ function trunkPieces(person: Person): Piece[] {
         [ribs, top],
         [top, yoke],
         [yoke, collar],
-        ...SIDES.map((side): Run => [
-          on(neck.at, neck.axes, [-0.8, -0.4, signOf(side) * 3.4], [4.4, 2.6, 3]),
-          ball(add(person.arms[side].shoulder, turned(shoulders.axes, [0, 0.4, -signOf(side) * 2])), 5, shoulders.axes),
-        ]),
+        ...SIDES.map(
+          (side): Run => [
+            on(neck.at, neck.axes, [-0.8, -0.4, signOf(side) * 3.4], [4.4, 2.6, 3]),
+            ball(add(person.arms[side].shoulder, turned(shoulders.axes, [0, 0.4, -signOf(side) * 2])), 5, shoulders.axes),
+          ],
+        ),
       ],
       fill: COLOURS.shirt,
       at: mix(pelvis.at, shoulders.at, 0.5),
@@ -95,7 +104,13 @@ function armPieces(arm: Arm, side: Side): Piece[] {
   return [
     {
       name: `upper-arm-${side}`,
-      runs: pairs(runAlong(shoulder, elbow, upper, [[0.14, 5.1], [0.4, 5.1, [0.3, 0, 0]], [1, 4.2]])),
+      runs: pairs(
+        runAlong(shoulder, elbow, upper, [
+          [0.14, 5.1],
+          [0.4, 5.1, [0.3, 0, 0]],
+          [1, 4.2],
+        ]),
+      ),
       fill: COLOURS.skin,
       at: mix(shoulder, elbow, 0.6),
       over: 0.2,
@@ -106,7 +121,12 @@ function armPieces(arm: Arm, side: Side): Piece[] {
     },
     {
       name: `sleeve-${side}`,
-      runs: pairs(runAlong(shoulder, elbow, upper, [[0.03, 5.9], [0.52, 6]])),
+      runs: pairs(
+        runAlong(shoulder, elbow, upper, [
+          [0.03, 5.9],
+          [0.52, 6],
+        ]),
+      ),
       fill: COLOURS.shirt,
       at: mix(shoulder, elbow, 0.6),
       over: 0.3,
@@ -114,7 +134,13 @@ function armPieces(arm: Arm, side: Side): Piece[] {
     },
     {
       name: `forearm-${side}`,
-      runs: pairs(runAlong(elbow, wrist, fore, [[0, 4.2], [0.25, 4.6], [1, 3]])),
+      runs: pairs(
+        runAlong(elbow, wrist, fore, [
+          [0, 4.2],
+          [0.25, 4.6],
+          [1, 3],
+        ]),
+      ),
       fill: COLOURS.skin,
       at: mix(elbow, wrist, 0.5),
       over: 0.6,
@@ -138,7 +164,14 @@ function legPieces(leg: Leg, side: Side): Piece[] {
   return [
     {
       name: `thigh-${side}`,
-      runs: pairs(runAlong(hip, knee, thigh, [[0, 9], [0.35, 8.3, [0.5, 0, out * 0.3]], [0.75, 6.6], [1, 5.7]])),
+      runs: pairs(
+        runAlong(hip, knee, thigh, [
+          [0, 9],
+          [0.35, 8.3, [0.5, 0, out * 0.3]],
+          [0.75, 6.6],
+          [1, 5.7],
+        ]),
+      ),
       fill: COLOURS.skin,
       at: mix(hip, knee, 0.6),
       over: 0.2,
@@ -149,7 +182,13 @@ function legPieces(leg: Leg, side: Side): Piece[] {
     },
     {
       name: `shorts-${side}`,
-      runs: pairs(runAlong(hip, knee, thigh, [[0, 9.6], [0.35, 9, [0.5, 0, out * 0.3]], [0.55, 8.5]])),
+      runs: pairs(
+        runAlong(hip, knee, thigh, [
+          [0, 9.6],
+          [0.35, 9, [0.5, 0, out * 0.3]],
+          [0.55, 8.5],
+        ]),
+      ),
       fill: COLOURS.shorts,
       at: mix(hip, knee, 0.6),
       over: 0.3,
@@ -157,7 +196,14 @@ function legPieces(leg: Leg, side: Side): Piece[] {
     },
     {
       name: `shank-${side}`,
-      runs: pairs(runAlong(knee, ankle, shank, [[0, 5.8], [0.28, 6.1, [-1.4, 0, 0]], [0.62, 4.7, [-0.6, 0, 0]], [1, 3.7]])),
+      runs: pairs(
+        runAlong(knee, ankle, shank, [
+          [0, 5.8],
+          [0.28, 6.1, [-1.4, 0, 0]],
+          [0.62, 4.7, [-0.6, 0, 0]],
+          [1, 3.7],
+        ]),
+      ),
       fill: COLOURS.skin,
       at: mix(knee, ankle, 0.5),
       over: 0.4,
@@ -209,6 +255,7 @@ function toeRuns(knob: Vec, knobBall: Ball, axes: Axes, splay: number | null, si
 export const FOOT = { ballX: 11, ballY: -5.9, soleY: -8, toeX: 18 } as const;
 
 /** A place on the sole, from heel (0) to toe tips (1). */
-export const onSole = (leg: Leg, t: number, sideways = 0): Vec => add(leg.ankle, turned(leg.foot, [-7 + 25 * t, FOOT.soleY, sideways]));
+export const onSole = (leg: Leg, t: number, sideways = 0): Vec =>
+  add(leg.ankle, turned(leg.foot, [-7 + 25 * t, FOOT.soleY, sideways]));
 
 const pairs = (run: Run): Run[] => run.slice(1).map((next, i) => [run[i] as Ball, next]);

@@ -226,7 +226,17 @@ function armOf(side: Side, shoulder: Vec, body: Axes, pose: ArmPose): Arm {
   const fore = axesFrom(scale(forward, -1), angle(scale(up, -1), forward) > STRAIGHT ? up : upper.x);
   const fingers = unit(pose.fingers ?? forward);
   const inward = scale(upper.z, -signOf(side));
-  return { shoulder, elbow, wrist, upper, fore, fingers, palm: across(pose.palm ?? inward, fingers), curl: pose.curl ?? 0.12, spread: pose.spread ?? null };
+  return {
+    shoulder,
+    elbow,
+    wrist,
+    upper,
+    fore,
+    fingers,
+    palm: across(pose.palm ?? inward, fingers),
+    curl: pose.curl ?? 0.12,
+    spread: pose.spread ?? null,
+  };
 }
 
 function legOf(hip: Vec, body: Axes, pose: LegPose): Leg {
@@ -270,4 +280,5 @@ export const thumbOf = (side: Side, hand: Pick<Arm, "fingers" | "palm">): Vec =>
   side === "right" ? cross(hand.fingers, hand.palm) : cross(hand.palm, hand.fingers);
 
 /** A place on a bone: `t` from its upper end (0) to its lower end (1), `off` in the bone's own axes. */
-export const along = (from: Vec, to: Vec, t: number, axes: Axes, off: Vec = [0, 0, 0]): Vec => add(mix(from, to, t), turned(axes, off));
+export const along = (from: Vec, to: Vec, t: number, axes: Axes, off: Vec = [0, 0, 0]): Vec =>
+  add(mix(from, to, t), turned(axes, off));

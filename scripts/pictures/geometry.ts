@@ -22,11 +22,7 @@ export const add = (a: Vec, b: Vec): Vec => [a[0] + b[0], a[1] + b[1], a[2] + b[
 export const sub = (a: Vec, b: Vec): Vec => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
 export const scale = (a: Vec, by: number): Vec => [a[0] * by, a[1] * by, a[2] * by];
 export const dot = (a: Vec, b: Vec): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-export const cross = (a: Vec, b: Vec): Vec => [
-  a[1] * b[2] - a[2] * b[1],
-  a[2] * b[0] - a[0] * b[2],
-  a[0] * b[1] - a[1] * b[0],
-];
+export const cross = (a: Vec, b: Vec): Vec => [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
 export const size = (a: Vec): number => Math.hypot(a[0], a[1], a[2]);
 export const mix = (a: Vec, b: Vec, t: number): Vec => add(scale(a, 1 - t), scale(b, t));
 export const rad = (degrees: number): number => (degrees * Math.PI) / 180;
@@ -52,8 +48,7 @@ export function axesFrom(y: Vec, front: Vec): Axes {
 }
 
 /** From own coordinates to the world's. */
-export const turned = (axes: Axes, v: Vec): Vec =>
-  add(add(scale(axes.x, v[0]), scale(axes.y, v[1])), scale(axes.z, v[2]));
+export const turned = (axes: Axes, v: Vec): Vec => add(add(scale(axes.x, v[0]), scale(axes.y, v[1])), scale(axes.z, v[2]));
 
 /** From the world's coordinates to own ones. */
 export const inOwn = (axes: Axes, v: Vec): Vec => [dot(axes.x, v), dot(axes.y, v), dot(axes.z, v)];
@@ -243,7 +238,10 @@ function joined(pieces: [Point, Point][]): Line[] {
 }
 
 const length = (points: readonly Point[]): number =>
-  points.reduce((sum, p, i) => (i === 0 ? 0 : sum + Math.hypot(p[0] - (points[i - 1] as Point)[0], p[1] - (points[i - 1] as Point)[1])), 0);
+  points.reduce(
+    (sum, p, i) => (i === 0 ? 0 : sum + Math.hypot(p[0] - (points[i - 1] as Point)[0], p[1] - (points[i - 1] as Point)[1])),
+    0,
+  );
 
 /** Leaves out points that are less than `tolerance` off the line (Douglas and Peucker 1973). */
 export function simplified(points: readonly Point[], tolerance: number): Point[] {

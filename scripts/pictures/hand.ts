@@ -1,6 +1,6 @@
 /** The hand: in one piece as it is seen from some way off, or finger by finger for a close-up. */
 import { type Arm, type Side, thumbOf } from "./figure.ts";
-import { add, type Axes, type Camera, dot, rad, scale, sub, turned, type Vec } from "./geometry.ts";
+import { type Axes, add, type Camera, dot, rad, scale, sub, turned, type Vec } from "./geometry.ts";
 import { ball, type Run } from "./solid.ts";
 
 const KNUCKLE = 8.6;
@@ -66,7 +66,11 @@ function mitten({ own, at, mid, tip }: Frame): Run[] {
 }
 
 /** The knuckle, the middle joint and the tip of one finger. */
-function fingerJoints({ at, mid, tip }: Frame, { place, long }: (typeof FINGERS)[number], spread: number): readonly [Vec, Vec, Vec] {
+function fingerJoints(
+  { at, mid, tip }: Frame,
+  { place, long }: (typeof FINGERS)[number],
+  spread: number,
+): readonly [Vec, Vec, Vec] {
   const lean = rad(place * spread);
   const on = (along: number, toPalm: number): Vec =>
     at(KNUCKLE + along * long * Math.cos(lean), place * FINGER_WIDE + along * long * Math.sin(lean), 0.2 + toPalm * long);
@@ -89,7 +93,8 @@ export function handLines(arm: Arm, side: Side, view: Camera): Vec[][] {
   if (arm.spread === null) return [];
   const frame = frameOf(arm, side);
   const facing = dot(arm.palm, view.towards);
-  if (facing > 0.3 && arm.curl < 0.4) return [[frame.at(2.2, 0.6, 2), frame.at(5, 0.8, 2), frame.at(7, 2.2, 2), frame.at(7.8, 4, 1.8)]];
+  if (facing > 0.3 && arm.curl < 0.4)
+    return [[frame.at(2.2, 0.6, 2), frame.at(5, 0.8, 2), frame.at(7, 2.2, 2), frame.at(7.8, 4, 1.8)]];
   const { spread } = arm;
   if (facing > 0.3) {
     return FINGERS.map((finger) => {

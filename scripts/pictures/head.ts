@@ -1,6 +1,21 @@
 /** The head: skull, jaw, hair, ear, eyes, nose and mouth, as the camera sees them. */
 import type { Part } from "./figure.ts";
-import { add, type Ball, type Camera, cross, dot, inOwn, outline, type Point, scale, seen, skin, turned, unit, type Vec } from "./geometry.ts";
+import {
+  add,
+  type Ball,
+  type Camera,
+  cross,
+  dot,
+  inOwn,
+  outline,
+  type Point,
+  scale,
+  seen,
+  skin,
+  turned,
+  unit,
+  type Vec,
+} from "./geometry.ts";
 import type { Shape } from "./scene.ts";
 import { COLOURS, LINE } from "./style.ts";
 
@@ -39,7 +54,15 @@ export function headShapes(head: Part, view: Camera, depth: number, look: HeadLo
   const crowns = HAIR_PARTS.map(({ towards, from }) => cap(hair, towards, from, view)).filter((points) => points.length > 2);
   const shapes: Shape[] = [
     { lines: outline(faceSkins), fill: COLOURS.skin, stroke: COLOURS.ink, width: LINE, depth },
-    ...crowns.map((points): Shape => ({ lines: [{ points, closed: true }], fill: COLOURS.hair, stroke: COLOURS.ink, width: LINE * 1.6, depth })),
+    ...crowns.map(
+      (points): Shape => ({
+        lines: [{ points, closed: true }],
+        fill: COLOURS.hair,
+        stroke: COLOURS.ink,
+        width: LINE * 1.6,
+        depth,
+      }),
+    ),
     ...crowns.map((points): Shape => ({ lines: [{ points, closed: true }], fill: COLOURS.hair, depth })),
   ];
 
@@ -54,19 +77,44 @@ export function headShapes(head: Part, view: Camera, depth: number, look: HeadLo
   for (const side of [-1, 1]) {
     if (facing([-0.25, -0.1, side]) > 0.1) {
       const ear = round([-0.8, 8.8, side * 8.1], [2, 2.9, 1]);
-      shapes.push({ lines: [{ points: skin(view, [ear], 20), closed: true }], fill: COLOURS.skin, stroke: COLOURS.ink, width: LINE * 0.8, depth });
+      shapes.push({
+        lines: [{ points: skin(view, [ear], 20), closed: true }],
+        fill: COLOURS.skin,
+        stroke: COLOURS.ink,
+        width: LINE * 0.8,
+        depth,
+      });
     }
     if (facing([0.85, 0, side * 0.36]) > 0.22) {
       if (look.eyes === "shut") {
-        shapes.push(stroke([[9.4, 11.2, side * 2.2], [9.1, 10.6, side * 3.3], [8.2, 11, side * 4.6]]));
+        shapes.push(
+          stroke([
+            [9.4, 11.2, side * 2.2],
+            [9.1, 10.6, side * 3.3],
+            [8.2, 11, side * 4.6],
+          ]),
+        );
       } else {
         const eye = round([9.1, 11.2, side * 3.4], [0.5, 1.05, 0.85]);
         shapes.push({ lines: [{ points: skin(view, [eye], 14), closed: true }], fill: COLOURS.ink, depth });
       }
-      shapes.push(stroke([[10, 13.6, side * 1.9], [9.7, 14.3, side * 3.4], [8.5, 13.7, side * 5]]));
+      shapes.push(
+        stroke([
+          [10, 13.6, side * 1.9],
+          [9.7, 14.3, side * 3.4],
+          [8.5, 13.7, side * 5],
+        ]),
+      );
     }
   }
-  if (!profile && facing([1, 0, 0]) > 0.3) shapes.push(stroke([[11, 9.6, 0.4], [12, 7.9, 1.3], [11.4, 7.3, 0]]));
+  if (!profile && facing([1, 0, 0]) > 0.3)
+    shapes.push(
+      stroke([
+        [11, 9.6, 0.4],
+        [12, 7.9, 1.3],
+        [11.4, 7.3, 0],
+      ]),
+    );
   if (facing([1, -0.2, 0]) > -0.15) shapes.push(...mouth(look, jaw, stroke, at, facing, depth));
   return shapes;
 }
@@ -89,8 +137,24 @@ function mouth(
   }
   if (look.mouth === "open" || jaw > 0) {
     const low = y - 0.4 - jaw * 1.1;
-    const lips: Vec[] = [[8.7, y, -2.9], [9.6, y + 0.4, 0], [8.7, y, 2.9], [8.7, low + 0.8, 2.2], [9.2, low, 0], [8.7, low + 0.8, -2.2]];
-    return [{ lines: [{ points: lips.map(at), closed: true }], fill: COLOURS.mouth, stroke: COLOURS.ink, width: LINE * 0.8, depth, smooth: true }];
+    const lips: Vec[] = [
+      [8.7, y, -2.9],
+      [9.6, y + 0.4, 0],
+      [8.7, y, 2.9],
+      [8.7, low + 0.8, 2.2],
+      [9.2, low, 0],
+      [8.7, low + 0.8, -2.2],
+    ];
+    return [
+      {
+        lines: [{ points: lips.map(at), closed: true }],
+        fill: COLOURS.mouth,
+        stroke: COLOURS.ink,
+        width: LINE * 0.8,
+        depth,
+        smooth: true,
+      },
+    ];
   }
   const sides = [-1, 1].filter((side) => facing([0.9, -0.1, side * 0.3]) > 0.05);
   const points: Vec[] = [[9.3, y + 0.1, 0]];
@@ -101,13 +165,22 @@ function mouth(
 
 /** What the camera sees of the part of a ball that lies beyond a plane (`from` 0 is the middle, 1 the pole). */
 function cap(body: Ball, towards: Vec, from: number, view: Camera): Point[] {
-  const place = (q: Vec): Vec => add(body.centre, turned(body.axes, [q[0] * body.radii[0], q[1] * body.radii[1], q[2] * body.radii[2]]));
+  const place = (q: Vec): Vec =>
+    add(body.centre, turned(body.axes, [q[0] * body.radii[0], q[1] * body.radii[1], q[2] * body.radii[2]]));
   // Normal to the ball at q, in own coordinates, is q / radii.
   const eye = inOwn(body.axes, view.towards);
   const sees = unit([eye[0] / body.radii[0], eye[1] / body.radii[1], eye[2] / body.radii[2]]);
   const frame = circleAxes(sees);
-  const rim = run(72, (a) => ringPoint(sees, 0, frame, a), (q) => dot(q, towards) >= from);
-  const cut = run(72, (a) => ringPoint(towards, from, circleAxes(towards), a), (q) => dot(q, sees) >= 0);
+  const rim = run(
+    72,
+    (a) => ringPoint(sees, 0, frame, a),
+    (q) => dot(q, towards) >= from,
+  );
+  const cut = run(
+    72,
+    (a) => ringPoint(towards, from, circleAxes(towards), a),
+    (q) => dot(q, sees) >= 0,
+  );
   const [first, second] = [rim.map(place), cut.map(place)];
   const [a, b] = [first.map((p) => seen(view, p)), second.map((p) => seen(view, p))];
   if (a.length === 0) return dot(towards, sees) > 0 ? b : [];

@@ -1,6 +1,6 @@
 /** How far each joint of a figure is bent, and how far a grown person's can be. */
 import { type Arm, type Leg, type Person, SIDES, type Side, signOf, TRUNK } from "./figure.ts";
-import { about, add, type Axes, angle, cross, deg, dot, inOwn, scale, sub, unit, type Vec } from "./geometry.ts";
+import { type Axes, about, add, angle, cross, deg, dot, inOwn, scale, sub, unit, type Vec } from "./geometry.ts";
 
 export interface JointAngle {
   readonly joint: string;
@@ -24,7 +24,7 @@ const RANGE = {
   "hip flexion": [-30, 140],
   "hip abduction": [-35, 75],
   "hip rotation": [-60, 95],
-  knee: [0, 155],
+  knee: [0, 158],
   ankle: [-75, 35],
   "foot turned on its side": [0, 45],
   toes: [-40, 75],

@@ -33,14 +33,21 @@ const WHOLE: Frame = {
   width: PAGE.width - 2 * PAGE.margin,
   height: PAGE.height - 2 * PAGE.margin,
 };
-/** A page with several scenes has to do with coarser lines, to stay as small to load. */
-const TOLERANCE = { one: 0.45, several: 0.8 } as const;
+/** How far a line may be off, in pixels: a page with many shapes has to do with coarser lines, to stay as small to load. */
+const TOLERANCES = [
+  { shapes: 75, tolerance: 0.45 },
+  { shapes: 92, tolerance: 0.7 },
+  { shapes: Infinity, tolerance: 1.2 },
+] as const;
 
 /** The page as SVG; the title is its alternative text. */
 export function svg(panels: readonly Panel[], title: string): string {
   const { width, height, corner } = PAGE;
-  const tolerance = panels.length === 1 ? TOLERANCE.one : TOLERANCE.several;
-  const parts = panels.map((panel, i) => (panel.lens === undefined ? inFrame(panel, i === 0, tolerance) : inLens(panel, panel.lens, i, tolerance)));
+  const shapes = panels.reduce((sum, { scene }) => sum + scene.shapes.length, 0);
+  const tolerance = TOLERANCES.find((row) => shapes <= row.shapes)?.tolerance ?? 1;
+  const parts = panels.map((panel, i) =>
+    panel.lens === undefined ? inFrame(panel, i === 0, tolerance) : inLens(panel, panel.lens, i, tolerance),
+  );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width * UNITS} ${height * UNITS}" role="img" aria-labelledby="t">`,
     `<title id="t">${escaped(title)}</title>`,
@@ -54,7 +61,11 @@ export function svg(panels: readonly Panel[], title: string): string {
 
 const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-function inFrame({ scene, frame = WHOLE, window, maxZoom = window === undefined ? 4.4 : 14 }: Panel, floorAcross: boolean, tolerance: number): string {
+function inFrame(
+  { scene, frame = WHOLE, window, maxZoom = window === undefined ? 4.4 : 14 }: Panel,
+  floorAcross: boolean,
+  tolerance: number,
+): string {
   const { min, max } = window ?? bounds(scene.shapes);
   const zoom = Math.min(frame.width / (max[0] - min[0]), frame.height / (max[1] - min[1]), maxZoom);
   const centre: Point = [(min[0] + max[0]) / 2, (min[1] + max[1]) / 2];
@@ -67,7 +78,9 @@ function inFrame({ scene, frame = WHOLE, window, maxZoom = window === undefined 
 
 /** The floor's colour, from where it ends at the back down to the page's lower edge. */
 const floorOf = ({ floorBack }: Scene, place: (p: Point) => Point): string =>
-  floorBack === null ? "" : `<path stroke="none" fill="${COLOURS.floor}" d="M0 ${written(place([0, floorBack])[1])}H${PAGE.width * UNITS}V${PAGE.height * UNITS}H0z"/>`;
+  floorBack === null
+    ? ""
+    : `<path stroke="none" fill="${COLOURS.floor}" d="M0 ${written(place([0, floorBack])[1])}H${PAGE.width * UNITS}V${PAGE.height * UNITS}H0z"/>`;
 
 function inLens({ scene }: Panel, lens: NonNullable<Panel["lens"]>, index: number, tolerance: number): string {
   const [x, y] = lens.at;

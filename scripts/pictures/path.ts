@@ -47,7 +47,9 @@ const merged = (points: readonly Point[], closed: boolean, tolerance: number): P
   closed ? simplified([...points, points[0] as Point], tolerance).slice(0, -1) : simplified(points, tolerance);
 
 function polyline({ points, closed }: Line, { place, tolerance }: Pen): string {
-  const distinct = points.map(place).filter((p, i, all) => i === 0 || Math.hypot(p[0] - (all[i - 1] as Point)[0], p[1] - (all[i - 1] as Point)[1]) > 0.2);
+  const distinct = points
+    .map(place)
+    .filter((p, i, all) => i === 0 || Math.hypot(p[0] - (all[i - 1] as Point)[0], p[1] - (all[i - 1] as Point)[1]) > 0.2);
   if (distinct.length < 3) return `M${join(distinct.flat().map(written))}`;
   const { start, steps } = smooth(merged(distinct, closed, tolerance / 4), closed, tolerance);
   let at = start.map(written) as [number, number];
@@ -56,7 +58,8 @@ function polyline({ points, closed }: Line, { place, tolerance }: Pen): string {
   for (const { to, by } of steps) {
     const numbers = [...(by ?? []), to].flatMap((p) => [written(p[0]) - at[0], written(p[1]) - at[1]]);
     const wanted = by === null ? "l" : "c";
-    path += wanted === command && (numbers[0] ?? 0) >= 0 ? ` ${join(numbers)}` : (wanted === command ? "" : wanted) + join(numbers);
+    path +=
+      wanted === command && (numbers[0] ?? 0) >= 0 ? ` ${join(numbers)}` : (wanted === command ? "" : wanted) + join(numbers);
     command = wanted;
     at = to.map(written) as [number, number];
   }
@@ -66,7 +69,8 @@ function polyline({ points, closed }: Line, { place, tolerance }: Pen): string {
 /** A smooth line through the points (Catmull and Rom 1974). */
 function curve({ points, closed }: Line, pen: Pen): string {
   const px = points.map(pen.place);
-  const at = (i: number): Point => (closed ? px[(i + px.length) % px.length] : px[Math.max(0, Math.min(px.length - 1, i))]) as Point;
+  const at = (i: number): Point =>
+    (closed ? px[(i + px.length) % px.length] : px[Math.max(0, Math.min(px.length - 1, i))]) as Point;
   const last = closed ? px.length : px.length - 1;
   const parts = Array.from({ length: last }, (_, i) => {
     const [a, b, c, d] = [at(i - 1), at(i), at(i + 1), at(i + 2)];

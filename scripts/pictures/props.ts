@@ -1,5 +1,5 @@
 /** Things in the pictures: seats, walls, tables, towels, pillows. Sizes in centimetres. */
-import { add, type Axes, cross, dot, scale, sub, turned, unit, type Vec, WORLD } from "./geometry.ts";
+import { type Axes, add, cross, dot, scale, sub, turned, unit, type Vec, WORLD } from "./geometry.ts";
 import type { Scene } from "./scene.ts";
 import { ball } from "./solid.ts";
 import { COLOURS } from "./style.ts";
@@ -57,12 +57,19 @@ export function chair(
   scene: Scene,
   at: Vec,
   front: Vec = [1, 0, 0],
-  { seat = 45, deep = 42, wide = 42, back = 44, depth = BEHIND }: { seat?: number; deep?: number; wide?: number; back?: number; depth?: number } = {},
+  {
+    seat = 45,
+    deep = 42,
+    wide = 42,
+    back = 44,
+    depth = BEHIND,
+  }: { seat?: number; deep?: number; wide?: number; back?: number; depth?: number } = {},
 ): void {
   const x = unit(front);
   const axes: Axes = { x, y: [0, 1, 0], z: cross(x, [0, 1, 0]) };
   const on = (own: Vec): Vec => add(at, turned(axes, own));
-  const part = (centre: Vec, size: Vec, layer: number): void => box(scene, { centre: on(centre), size, axes, depth: depth + layer });
+  const part = (centre: Vec, size: Vec, layer: number): void =>
+    box(scene, { centre: on(centre), size, axes, depth: depth + layer });
   const far = (own: Vec): number => dot(on(own), scene.view.towards) / 1000;
   for (const sx of [-1, 1]) {
     for (const sz of [-1, 1]) {
@@ -80,7 +87,8 @@ export function chair(
 }
 
 /** A bench or bed edge: a plain block. */
-export const block = (scene: Scene, centre: Vec, size: Vec, depth = BEHIND): void => box(scene, { centre, size, fills: SOFT, depth });
+export const block = (scene: Scene, centre: Vec, size: Vec, depth = BEHIND): void =>
+  box(scene, { centre, size, fills: SOFT, depth });
 
 /** A wall that stands across the picture at `x`, seen nearly from its edge. */
 export const wallAt = (scene: Scene, x: number, { height = 190, thick = 8, wide = 90, depth = BEHIND - 1 } = {}): void =>
@@ -90,7 +98,11 @@ export const wallAt = (scene: Scene, x: number, { height = 190, thick = 8, wide 
 export function table(scene: Scene, at: Vec, { height = 74, long = 70, wide = 50, depth = BEHIND } = {}): void {
   for (const sz of [-1, 1]) {
     for (const sx of [-1, 1]) {
-      box(scene, { centre: add(at, [sx * (long / 2 - 3), (height - 4) / 2, sz * (wide / 2 - 3)]), size: [4, height - 4, 4], depth: depth + sz * 0.1 });
+      box(scene, {
+        centre: add(at, [sx * (long / 2 - 3), (height - 4) / 2, sz * (wide / 2 - 3)]),
+        size: [4, height - 4, 4],
+        depth: depth + sz * 0.1,
+      });
     }
   }
   box(scene, { centre: add(at, [0, height - 2, 0]), size: [long, 4, wide], depth: depth + 1 });
@@ -98,7 +110,12 @@ export function table(scene: Scene, at: Vec, { height = 74, long = 70, wide = 50
 
 /** A thin mat on the floor. */
 export const mat = (scene: Scene, from: number, to: number, wide = 56): void =>
-  box(scene, { centre: [(from + to) / 2, -1, 0], size: [to - from, 2, wide], fills: { light: COLOURS.mat, dark: COLOURS.matDark }, depth: BEHIND - 50 });
+  box(scene, {
+    centre: [(from + to) / 2, -1, 0],
+    size: [to - from, 2, wide],
+    fills: { light: COLOURS.mat, dark: COLOURS.matDark },
+    depth: BEHIND - 50,
+  });
 
 /** A soft pillow: a flat rounded body. */
 export function pillow(scene: Scene, centre: Vec, radii: Vec, axes: Axes = WORLD, depth = BEHIND): void {

@@ -1,10 +1,24 @@
 /** Puts people, things, marks and arrows in front of one camera, far things first, and gives them as SVG shapes. */
 import { type Piece, type PieceName, pieces } from "./body.ts";
-import { handLines } from "./hand.ts";
-import { ball, type Run } from "./solid.ts";
 import { type Person, SIDES } from "./figure.ts";
-import { add, type Axes, type Ball, type Camera, camera, dot, type Line, outline, type Point, type Polygon, seen, skin, type Vec } from "./geometry.ts";
+import {
+  type Axes,
+  add,
+  type Ball,
+  type Camera,
+  camera,
+  dot,
+  type Line,
+  outline,
+  type Point,
+  type Polygon,
+  seen,
+  skin,
+  type Vec,
+} from "./geometry.ts";
+import { handLines } from "./hand.ts";
 import { type HeadLook, headShapes } from "./head.ts";
+import { ball, type Run } from "./solid.ts";
 import { COLOURS, LINE } from "./style.ts";
 
 /** A drawn shape, still in centimetres on the camera's plane. */
@@ -96,17 +110,20 @@ export function scene({ yaw = 0, pitch = 8 }: View = {}): Scene {
           const near = skin(view, [at]);
           return to.flatMap((name) => (shown.get(name)?.polygons ?? []).map((polygon) => [polygon, near]));
         });
-        const depth = Math.max(depthOfPiece(piece), ...under.map((one) => depthOfPiece(one) + 0.1)) + (look.shift?.[piece.name] ?? 0);
+        const depth =
+          Math.max(depthOfPiece(piece), ...under.map((one) => depthOfPiece(one) + 0.1)) + (look.shift?.[piece.name] ?? 0);
         depths.set(piece.name, depth);
         shapes.push(...drawn(polygons, erasers, piece.fill, depth));
       }
       for (const side of SIDES) {
         const depth = depths.get(`hand-${side}`);
         if (depth === undefined) continue;
-        for (const points of handLines(who.arms[side], side, view)) made.line(points, { depth: depth + 0.02, width: LINE * 0.6, smooth: true });
+        for (const points of handLines(who.arms[side], side, view))
+          made.line(points, { depth: depth + 0.02, width: LINE * 0.6, smooth: true });
       }
       if (!look.without?.includes("head")) {
-        const depth = Math.max(depthOf(who.trunk.head.at) + 0.6, (depths.get("neck") ?? -Infinity) + 0.05) + (look.shift?.head ?? 0);
+        const depth =
+          Math.max(depthOf(who.trunk.head.at) + 0.6, (depths.get("neck") ?? -Infinity) + 0.05) + (look.shift?.head ?? 0);
         shapes.push(...headShapes(who.trunk.head, view, depth, look.head ?? {}));
       }
     },
@@ -124,14 +141,28 @@ export function scene({ yaw = 0, pitch = 8 }: View = {}): Scene {
       shapes.push({ lines: outline(flat(runs)), depth, fill: COLOURS.muscle, stroke: COLOURS.muscleEdge, width: 2 });
     },
     solid(runs, { fill, depth, joins = [], stroke }) {
-      shapes.push(...drawn(flat(runs), joins.map((join) => [skin(view, join)]), fill, depth, stroke));
+      shapes.push(
+        ...drawn(
+          flat(runs),
+          joins.map((join) => [skin(view, join)]),
+          fill,
+          depth,
+          stroke,
+        ),
+      );
     },
     line(points, { depth, stroke = COLOURS.ink, width = LINE, smooth = false, dash }) {
       const line: Line = { points: points.map((p) => seen(view, p)), closed: false };
       shapes.push({ lines: [line], depth, stroke, width, smooth, ...(dash === undefined ? {} : { dash }) });
     },
     faces(faces, { fill, depth, stroke = COLOURS.ink, width = 2.2 }) {
-      shapes.push({ lines: faces.map((corners) => ({ points: corners.map((p) => seen(view, p)), closed: true })), depth, fill, stroke, width });
+      shapes.push({
+        lines: faces.map((corners) => ({ points: corners.map((p) => seen(view, p)), closed: true })),
+        depth,
+        fill,
+        stroke,
+        width,
+      });
     },
     arrow(points, { both = false, weight = 1 } = {}) {
       shapes.push({ lines: [{ points: points.map((p) => seen(view, p)), closed: false }], depth: 1e4, arrow: { both, weight } });
@@ -148,7 +179,8 @@ export function scene({ yaw = 0, pitch = 8 }: View = {}): Scene {
 }
 
 function headBalls(at: Vec, axes: Axes): Ball[] {
-  const place = (x: number, y: number): Vec => add(at, [axes.x[0] * x + axes.y[0] * y, axes.x[1] * x + axes.y[1] * y, axes.x[2] * x + axes.y[2] * y]);
+  const place = (x: number, y: number): Vec =>
+    add(at, [axes.x[0] * x + axes.y[0] * y, axes.x[1] * x + axes.y[1] * y, axes.x[2] * x + axes.y[2] * y]);
   return [ball(place(0.5, 11), [10.3, 11.2, 8.6], axes), ball(place(4, 4), [5.5, 4.6, 5], axes)];
 }
 

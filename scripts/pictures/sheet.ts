@@ -4,7 +4,12 @@ import { Resvg } from "@resvg/resvg-js";
 
 const [file, ...wanted] = process.argv.slice(2);
 if (file === undefined) throw new Error("usage: node scripts/pictures/sheet.ts FILE [id …]");
-const ids = wanted.length > 0 ? wanted : readdirSync("content/pictures/png").map((name) => name.replace(".png", "")).sort();
+const ids =
+  wanted.length > 0
+    ? wanted
+    : readdirSync("content/pictures/png")
+        .map((name) => name.replace(".png", ""))
+        .sort();
 const columns = ids.length > 12 ? 6 : 3;
 const [wide, high, gap] = ids.length > 12 ? [240, 180, 8] : [500, 375, 10];
 const rows = Math.ceil(ids.length / columns);

@@ -57,7 +57,9 @@ function breaksOf(points: readonly Point[], closed: boolean): number[] {
     return (isCorner(i) || length > STRAIGHT * size(edge(i - 1))) && (isCorner(i + 1) || length > STRAIGHT * size(edge(i + 1)));
   };
   const all = Array.from({ length: n }, (_, i) => i);
-  return all.filter((i) => isCorner(i) || (i < n - 1 || closed ? isStraight(i) : false) || (i > 0 || closed ? isStraight(i - 1) : false));
+  return all.filter(
+    (i) => isCorner(i) || (i < n - 1 || closed ? isStraight(i) : false) || (i > 0 || closed ? isStraight(i - 1) : false),
+  );
 }
 
 /** The directions in which a run leaves its first point and comes from its last. */
@@ -140,7 +142,7 @@ function fitted(run: readonly Point[], places: readonly number[], start: Point, 
   return [a, plus(a, start, reach[0]), plus(d, end, reach[1]), d];
 }
 
-function valueOf([a, b, c, d]: Cubic, t: number): Point {
+function pointAt([a, b, c, d]: Cubic, t: number): Point {
   const s = 1 - t;
   const one = (i: 0 | 1) => s * s * s * a[i] + 3 * s * s * t * b[i] + 3 * s * t * t * c[i] + t * t * t * d[i];
   return [one(0), one(1)];
@@ -149,7 +151,7 @@ function valueOf([a, b, c, d]: Cubic, t: number): Point {
 function furthest(run: readonly Point[], places: readonly number[], cubic: Cubic): { at: number; off: number } {
   let found = { at: 0, off: 0 };
   places.forEach((t, i) => {
-    const off = size(minus(valueOf(cubic, t), run[i] as Point));
+    const off = size(minus(pointAt(cubic, t), run[i] as Point));
     if (off > found.off) found = { at: i, off };
   });
   return found;
@@ -159,7 +161,7 @@ function furthest(run: readonly Point[], places: readonly number[], cubic: Cubic
 function nearer(cubic: Cubic, point: Point, t: number): number {
   const [a, b, c, d] = cubic;
   const s = 1 - t;
-  const off = minus(valueOf(cubic, t), point);
+  const off = minus(pointAt(cubic, t), point);
   const one = (i: 0 | 1) => 3 * (s * s * (b[i] - a[i]) + 2 * s * t * (c[i] - b[i]) + t * t * (d[i] - c[i]));
   const two = (i: 0 | 1) => 6 * (s * (c[i] - 2 * b[i] + a[i]) + t * (d[i] - 2 * c[i] + b[i]));
   const [speed, change]: [Point, Point] = [

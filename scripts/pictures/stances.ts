@@ -46,7 +46,11 @@ export function seated({ at = [0, SITTING, 0], ...rest }: At & Rest = {}): Perso
 /** Puts the foot flat on the floor under the knee of somebody who sits. */
 export function footDown(who: Person, side: Side, front: Vec = RIGHT, reach = 44): void {
   const { hip } = who.legs[side];
-  who.leg(side, { ankle: [hip[0] + front[0] * reach, ANKLE, hip[2] + front[2] * reach], pole: [front[0], 0.6, front[2]], toesTo: front });
+  who.leg(side, {
+    ankle: [hip[0] + front[0] * reach, ANKLE, hip[2] + front[2] * reach],
+    pole: [front[0], 0.6, front[2]],
+    toesTo: front,
+  });
 }
 
 /** On the back, the head to the left. */
@@ -59,6 +63,11 @@ export function handsOnThighs(who: Person, front: Vec = RIGHT): void {
     const on: Vec = [hip[0] + (knee[0] - hip[0]) * 0.62, hip[1] + 6, hip[2] + (knee[2] - hip[2]) * 0.62];
     const { shoulder } = who.arms[side];
     const out: Vec = [Math.sign(shoulder[0] - hip[0]) || 0, 0, Math.sign(shoulder[2] - hip[2]) || 0];
-    who.arm(side, { touch: on, pole: [out[0] - front[0], -0.3, out[2] - front[2]], fingers: [front[0], -0.12, front[2]], palm: DOWN });
+    who.arm(side, {
+      touch: on,
+      pole: [out[0] - front[0], -0.3, out[2] - front[2]],
+      fingers: [front[0], -0.12, front[2]],
+      palm: DOWN,
+    });
   }
 }

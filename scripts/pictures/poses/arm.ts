@@ -6,8 +6,8 @@ import type { Panel, Window } from "../page.ts";
 import type { Poses } from "../picture.ts";
 import { table, wallAt } from "../props.ts";
 import { type Scene, scene } from "../scene.ts";
-import { COLOURS, PAGE } from "../style.ts";
 import { ANKLE, DOWN, LEFT, NEAR, RIGHT, STANDING, UP, upright } from "../stances.ts";
+import { COLOURS, PAGE } from "../style.ts";
 import { LEGS } from "./neck.ts";
 
 /** Somebody with the near arm straight ahead, whose other hand bends that wrist. */
@@ -20,7 +20,15 @@ function wristBent(palmUp: boolean): Scene {
   });
   const away: Vec = [0.99, -0.1, 0.1];
   const fingers: Vec = palmUp ? [-0.1, -1, 0] : [-0.18, -1, 0];
-  who.arm("right", { upper: [1, -0.2, -0.12], elbow: 6, towards: UP, fingers, palm: palmUp ? away : scale(away, -1), curl: 0.04, spread: 2 });
+  who.arm("right", {
+    upper: [1, -0.2, -0.12],
+    elbow: 6,
+    towards: UP,
+    fingers,
+    palm: palmUp ? away : scale(away, -1),
+    curl: 0.04,
+    spread: 2,
+  });
   const { wrist } = who.arms.right;
   const grip = add(add(wrist, scale(fingers, 13.5)), scale(away, 2));
   who.arm("left", { touch: grip, pole: [0.2, -1, -0.7], fingers: [0.2, -0.05, 1], palm: scale(away, -1), curl: 0.5 });
@@ -51,7 +59,14 @@ function handOnTable(): Panel {
   who.arm("right", { upper: [0.4, -1, 0], elbow: 20, towards: RIGHT, fingers: RIGHT, palm: DOWN, curl: 0, spread: 12 });
   const { wrist } = who.arms.right;
   table(s, [wrist[0] + 28, 0, wrist[2]], { height: wrist[1] - 2, long: 80, wide: 90 });
-  s.person(who, { without: ["head", ...pieces(who).map(({ name }) => name).filter((name) => name !== "forearm-right" && name !== "hand-right")] });
+  s.person(who, {
+    without: [
+      "head",
+      ...pieces(who)
+        .map(({ name }) => name)
+        .filter((name) => name !== "forearm-right" && name !== "hand-right"),
+    ],
+  });
   markOn(s, who, palmOf(who, "right", 3, 15));
   return { scene: s, lens: { at: [646, 168], radius: 132, centre: s.centre(add(wrist, [7, 0, 0])), zoom: 8 } };
 }
@@ -63,9 +78,26 @@ export const arm: Poses = {
     const fist = onTable(0.62, 1);
     const open = onTable(0, 13);
     const board = scene({ pitch: 0 });
-    board.faces([[[0, 0, 0], [PAGE.width, 0, 0], [PAGE.width, PAGE.height, 0], [0, PAGE.height, 0]]], { fill: COLOURS.wood, depth: -1 });
+    board.faces(
+      [
+        [
+          [0, 0, 0],
+          [PAGE.width, 0, 0],
+          [PAGE.width, PAGE.height, 0],
+          [0, PAGE.height, 0],
+        ],
+      ],
+      { fill: COLOURS.wood, depth: -1 },
+    );
     const arrow = scene({ pitch: 0 });
-    arrow.arrow([[0, 26, 0], [6, 13, 0], [0, 0, 0]], { both: true });
+    arrow.arrow(
+      [
+        [0, 26, 0],
+        [6, 13, 0],
+        [0, 0, 0],
+      ],
+      { both: true },
+    );
     return [
       { scene: board, frame: { x: -4, y: -4, width: PAGE.width + 8, height: PAGE.height + 8 } },
       { scene: fist.s, window: fist.window, frame: { x: -20, y: 30, width: 640, height: 250 } },
@@ -76,9 +108,18 @@ export const arm: Poses = {
   prayer: () => {
     const s = scene({ yaw: -16, pitch: 6 });
     const who = upright({ at: [0, STANDING, 0], front: NEAR });
-    for (const [side, x] of [["right", -1], ["left", 1]] as const) {
+    for (const [side, x] of [
+      ["right", -1],
+      ["left", 1],
+    ] as const) {
       who.arm(side, { wrist: [x * 2.6, 122, 27], pole: [x, -0.15, 0], fingers: [0, 1, 0.08], palm: [-x, 0, 0], curl: 0 });
-      s.arrow([[x * 11, 146, 30], [x * 11, 130, 30]], { weight: 0.8 });
+      s.arrow(
+        [
+          [x * 11, 146, 30],
+          [x * 11, 130, 30],
+        ],
+        { weight: 0.8 },
+      );
     }
     s.person(who, { without: LEGS });
     markOn(s, who, palmOf(who, "right", 0, 14));
@@ -96,7 +137,11 @@ export const arm: Poses = {
     who.arm("left", { upper: [-0.1, -1, -0.15], elbow: 12, towards: RIGHT });
     s.person(who);
     markOn(s, who, palmOf(who, "right", 3, 15));
-    s.arrow([[58, 152, 0], [70, 140, 0], [75, 122, 0]]);
+    s.arrow([
+      [58, 152, 0],
+      [70, 140, 0],
+      [75, 122, 0],
+    ]);
     return [{ scene: s, frame: { x: 20, y: 30, width: 560, height: 546 } }, handOnTable()];
   },
   "biceps-wall": () => {
@@ -111,15 +156,32 @@ export const arm: Poses = {
     wallAt(s, who.arms.right.wrist[0] - 10.4, { height: 178, wide: 100 });
     s.person(who);
     mark(s, who, "biceps", "right");
-    s.arrow([[0, 120, 34], [22, 120, 28], [38, 121, 6]]);
+    s.arrow([
+      [0, 120, 34],
+      [22, 120, 28],
+      [38, 121, 6],
+    ]);
     return [{ scene: s }];
   },
   "triceps-overhead": () => {
     const s = scene({ yaw: -42, pitch: 4 });
     const who = upright({ at: [0, STANDING, 0], front: NEAR, spine: { neck: { flex: 4 } } });
-    who.arm("right", { upper: [-0.1, 1, 0.2], elbow: 136, towards: [0.3, 0, -1], fingers: [0.4, -1, 0.1], palm: [0, 0, 1], curl: 0.1 });
+    who.arm("right", {
+      upper: [-0.1, 1, 0.2],
+      elbow: 136,
+      towards: [0.3, 0, -1],
+      fingers: [0.4, -1, 0.1],
+      palm: [0, 0, 1],
+      curl: 0.1,
+    });
     const { elbow } = who.arms.right;
-    who.arm("left", { touch: add(elbow, [1, 4, 3]), pole: [1, 0.5, 0.1], fingers: [-0.9, 0.1, -0.35], palm: [-0.2, -1, -0.3], curl: 0.3 });
+    who.arm("left", {
+      touch: add(elbow, [1, 4, 3]),
+      pole: [1, 0.5, 0.1],
+      fingers: [-0.9, 0.1, -0.35],
+      palm: [-0.2, -1, -0.3],
+      curl: 0.3,
+    });
     s.person(who, { without: LEGS, shift: { "forearm-left": -14, "hand-left": 20 } });
     mark(s, who, "triceps", "right");
     s.arrow([add(elbow, [4, 12, 34]), add(elbow, [4, 17, 14]), add(elbow, [4, 15, -12])]);

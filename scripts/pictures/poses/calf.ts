@@ -1,10 +1,10 @@
 /** The calf: towel, wall, heel press. */
 import { onSole } from "../body.ts";
-import { scene } from "../scene.ts";
 import { mark } from "../muscles.ts";
 import type { Poses } from "../picture.ts";
 import { chair, mat, strap, wallAt } from "../props.ts";
-import { ANKLE, DOWN, FAR, LEFT, NEAR, ON_FLOOR, RIGHT, STANDING, UP, upright } from "../stances.ts";
+import { scene } from "../scene.ts";
+import { ANKLE, DOWN, FAR, NEAR, ON_FLOOR, RIGHT, STANDING, UP, upright } from "../stances.ts";
 
 export const calf: Poses = {
   "calf-seated-towel": () => {
@@ -18,10 +18,28 @@ export const calf: Poses = {
     who.arm("right", { wrist: [50, 38, 14], pole: [-1, -1, 0.6], palm: FAR, curl: 0.75 });
     who.arm("left", { wrist: [50, 38, 4], pole: [-1, -1, -0.6], palm: NEAR, curl: 0.75 });
     s.person(who);
-    strap(s, [[57, 39, 6], [ball[0] + 1, ball[1], ball[2] - 1]], 5);
-    strap(s, [[57, 39, 14], [ball[0] + 1, ball[1], ball[2] + 1]], 14);
+    strap(
+      s,
+      [
+        [57, 39, 6],
+        [ball[0] + 1, ball[1], ball[2] - 1],
+      ],
+      5,
+    );
+    strap(
+      s,
+      [
+        [57, 39, 14],
+        [ball[0] + 1, ball[1], ball[2] + 1],
+      ],
+      14,
+    );
     mark(s, who, "calf", "right");
-    s.arrow([[96, 44, 14], [80, 48, 14], [66, 52, 14]]);
+    s.arrow([
+      [96, 44, 14],
+      [80, 48, 14],
+      [66, 52, 14],
+    ]);
     return [{ scene: s }];
   },
   "calf-wall": () => {
@@ -35,8 +53,14 @@ export const calf: Poses = {
     who.arm("left", { touch: [66, 126, -16], pole: [0, -1, -0.4], fingers: UP, palm: RIGHT });
     s.person(who);
     mark(s, who, "calf", "right");
-    s.arrow([[-4, 112, 30], [20, 108, 30]]);
-    s.arrow([[-62, 34, 9], [-62, 10, 9]]);
+    s.arrow([
+      [-4, 112, 30],
+      [20, 108, 30],
+    ]);
+    s.arrow([
+      [-62, 34, 9],
+      [-62, 10, 9],
+    ]);
     return [{ scene: s }];
   },
   "calf-stand-down": () => {
@@ -50,8 +74,10 @@ export const calf: Poses = {
     who.arm("left", { touch: [39, 95, -14], pole: [-0.6, -1, -0.3], fingers: [1, -0.2, 0], palm: DOWN, curl: 0.4 });
     s.person(who);
     mark(s, who, "calf", "right");
-    s.arrow([[-20, 40, 9], [-20, 6, 9]]);
+    s.arrow([
+      [-20, 40, 9],
+      [-20, 6, 9],
+    ]);
     return [{ scene: s }];
   },
 };
-void LEFT;

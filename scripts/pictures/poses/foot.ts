@@ -25,7 +25,14 @@ function toesByHand(): Panel {
   const toes = add(leg.ankle, turned(leg.foot, [14, -2.6, 0]));
   const hand = (at: Vec): Person => {
     const other = upright({ at });
-    other.arm("right", { upper: [-0.6, -0.8, 0], elbow: 30, towards: LEFT, fingers: [-0.7, 0.7, 0.1], palm: [-0.7, -0.7, 0], curl: 0.16 });
+    other.arm("right", {
+      upper: [-0.6, -0.8, 0],
+      elbow: 30,
+      towards: LEFT,
+      fingers: [-0.7, 0.7, 0.1],
+      palm: [-0.7, -0.7, 0],
+      curl: 0.16,
+    });
     return other;
   };
   const { wrist, fingers } = hand([0, 0, 0]).arms.right;
@@ -87,7 +94,10 @@ export const foot: Poses = {
     who.arm("left", { touch: [39, 95, -14], pole: [-0.6, -1, -0.3], fingers: [1, -0.2, 0], palm: DOWN, curl: 0.4 });
     s.person(who);
     mark(s, who, "sole", "right");
-    s.arrow([[18, 54, 22], [18, 14, 22]]);
+    s.arrow([
+      [18, 54, 22],
+      [18, 14, 22],
+    ]);
     return [{ scene: s, frame: { x: 270, y: 24, width: 500, height: 552 } }, toesSpread()];
   },
   "toe-wall": () => {
@@ -101,7 +111,10 @@ export const foot: Poses = {
     who.arm("left", { touch: [46, 126, -17], pole: [0, -1, -0.4], fingers: UP, palm: RIGHT });
     s.person(who);
     mark(s, who, "sole", "right");
-    s.arrow([[-34, 112, 9], [-12, 110, 9]]);
+    s.arrow([
+      [-34, 112, 9],
+      [-12, 110, 9],
+    ]);
     return [{ scene: s, frame: { x: 300, y: 24, width: 470, height: 552 } }, toesOnWall()];
   },
   "shin-toes-away": () => {
@@ -115,7 +128,11 @@ export const foot: Poses = {
     who.arm("left", { touch: [26, 60.5, -10], pole: [-1, 0, -0.5], fingers: [1, -0.1, 0], palm: DOWN });
     s.person(who);
     mark(s, who, "shin", "right");
-    s.arrow([[92, 50, 10], [104, 40, 10], [108, 24, 10]]);
+    s.arrow([
+      [92, 50, 10],
+      [104, 40, 10],
+      [108, 24, 10],
+    ]);
     return [{ scene: s }];
   },
 };

@@ -1,10 +1,11 @@
 /** The hip and the groin. */
+
+import { add } from "../geometry.ts";
 import { mark } from "../muscles.ts";
 import type { Poses } from "../picture.ts";
 import { chair, mat } from "../props.ts";
 import { scene } from "../scene.ts";
-import { add } from "../geometry.ts";
-import { ANKLE, DOWN, FAR, NEAR, ON_FLOOR, RIGHT, seated, supine, UP, upright } from "../stances.ts";
+import { ANKLE, DOWN, NEAR, ON_FLOOR, RIGHT, seated, supine, upright } from "../stances.ts";
 
 export const hip: Poses = {
   "groin-butterfly": () => {
@@ -12,15 +13,37 @@ export const hip: Poses = {
     s.floor();
     mat(s, -70, 70, 100);
     const who = upright({ at: [0, ON_FLOOR, 0], front: NEAR, lean: 2 });
-    for (const [side, x] of [["right", -1], ["left", 1]] as const) {
-      const leg = who.leg(side, { ankle: [x * 5, 7, 42], pole: [x, 0.12, 0.1], toesTo: [x * 0.1, 0.1, 1], soleTo: [-x, -0.2, 0] });
-      who.arm(side, { wrist: add(leg.ankle, [x * 5, 9, -3]), pole: [x, -0.3, -0.4], fingers: [-x * 0.3, -0.6, 0.8], palm: [-x, -0.5, 0], curl: 0.4 });
+    for (const [side, x] of [
+      ["right", -1],
+      ["left", 1],
+    ] as const) {
+      const leg = who.leg(side, {
+        ankle: [x * 5, 7, 42],
+        pole: [x, 0.12, 0.1],
+        toesTo: [x * 0.1, 0.1, 1],
+        soleTo: [-x, -0.2, 0],
+      });
+      who.arm(side, {
+        wrist: add(leg.ankle, [x * 5, 9, -3]),
+        pole: [x, -0.3, -0.4],
+        fingers: [-x * 0.3, -0.6, 0.8],
+        palm: [-x, -0.5, 0],
+        curl: 0.4,
+      });
     }
     s.person(who);
     mark(s, who, "adductor", "left", 6);
     mark(s, who, "adductor", "right", 6);
-    s.arrow([[50, 46, 20], [54, 38, 20], [55, 23, 20]]);
-    s.arrow([[-50, 46, 20], [-54, 38, 20], [-55, 23, 20]]);
+    s.arrow([
+      [50, 46, 20],
+      [54, 38, 20],
+      [55, 23, 20],
+    ]);
+    s.arrow([
+      [-50, 46, 20],
+      [-54, 38, 20],
+      [-55, 23, 20],
+    ]);
     return [{ scene: s }];
   },
   "groin-side-lunge": () => {
@@ -34,7 +57,10 @@ export const hip: Poses = {
     s.person(who);
     chair(s, [-20, 0, 64], NEAR, { back: 46, depth: 100 });
     mark(s, who, "adductor", "left");
-    s.arrow([[44, 128, 0], [20, 128, 0]]);
+    s.arrow([
+      [44, 128, 0],
+      [20, 128, 0],
+    ]);
     return [{ scene: s }];
   },
   "glute-figure4": () => {
@@ -47,7 +73,11 @@ export const hip: Poses = {
     who.arm("left", { touch: add(leg.ankle, [-2, 5, 2]), pole: [-0.8, 0.4, -1], fingers: [0.6, -0.6, 0.6], palm: DOWN });
     s.person(who, { shift: { "shank-right": 6 } });
     mark(s, who, "glute", "right", 4);
-    s.arrow([[46, 132, 0], [60, 120, 0], [66, 102, 0]]);
+    s.arrow([
+      [46, 132, 0],
+      [60, 120, 0],
+      [66, 102, 0],
+    ]);
     return [{ scene: s }];
   },
   "glute-knee-cross": () => {
@@ -57,11 +87,27 @@ export const hip: Poses = {
     const who = supine({ spine: { neck: { flex: 6 } } });
     who.leg("left", { thigh: [1, 0.0, -0.06], knee: 0, pointed: 12 });
     const leg = who.leg("right", { thigh: [-0.52, 0.78, -0.36], knee: 105, pointed: 15 });
-    who.arm("right", { touch: add(leg.knee, [6, -3, 5]), pole: [0.2, -1, 1], fingers: [0.4, 0.8, -0.2], palm: [-0.6, 0.2, -0.8], curl: 0.4 });
-    who.arm("left", { touch: add(leg.knee, [6, -1, -5]), pole: [0.2, -1, -0.6], fingers: [0.5, 0.6, 0.6], palm: [-0.7, 0, 0.7], curl: 0.4 });
+    who.arm("right", {
+      touch: add(leg.knee, [6, -3, 5]),
+      pole: [0.2, -1, 1],
+      fingers: [0.4, 0.8, -0.2],
+      palm: [-0.6, 0.2, -0.8],
+      curl: 0.4,
+    });
+    who.arm("left", {
+      touch: add(leg.knee, [6, -1, -5]),
+      pole: [0.2, -1, -0.6],
+      fingers: [0.5, 0.6, 0.6],
+      palm: [-0.7, 0, 0.7],
+      curl: 0.4,
+    });
     s.person(who);
     mark(s, who, "glute", "right", 4);
-    s.arrow([[8, 66, 14], [-14, 72, 6], [-34, 68, -6]]);
+    s.arrow([
+      [8, 66, 14],
+      [-14, 72, 6],
+      [-34, 68, -6],
+    ]);
     return [{ scene: s }];
   },
   "hipflexor-lunge": () => {
@@ -75,8 +121,10 @@ export const hip: Poses = {
     who.arm("right", { touch: [46, 95, -2], pole: [-0.4, -1, 0.4], fingers: [1, -0.2, 0], palm: DOWN, curl: 0.4 });
     s.person(who);
     mark(s, who, "hipFlexor", "right", 6);
-    s.arrow([[-40, 84, 12], [-16, 84, 12]]);
+    s.arrow([
+      [-40, 84, 12],
+      [-16, 84, 12],
+    ]);
     return [{ scene: s }];
   },
 };
-void [FAR, UP];

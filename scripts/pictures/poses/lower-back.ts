@@ -1,16 +1,19 @@
 /** The lower back: rest, stretch and exercises. */
 import type { Person, Side } from "../figure.ts";
+import { person } from "../figure.ts";
 import { add, type Vec } from "../geometry.ts";
 import { mark } from "../muscles.ts";
 import type { Poses } from "../picture.ts";
 import { chair, mat, pillow } from "../props.ts";
 import { type Scene, scene } from "../scene.ts";
 import { ANKLE, DOWN, LEFT, LYING, NEAR, RIGHT, STANDING, supine, UP, upright } from "../stances.ts";
-import { person } from "../figure.ts";
 
 /** Arms loosely beside the body of somebody on the back. */
 export function armsBeside(who: Person): void {
-  for (const [side, z] of [["right", 1], ["left", -1]] as const) {
+  for (const [side, z] of [
+    ["right", 1],
+    ["left", -1],
+  ] as const) {
     who.arm(side, { upper: [0.9, -0.14, z * 0.5], elbow: 8, towards: UP, fingers: [1, 0, z * 0.4], palm: DOWN });
   }
 }
@@ -34,10 +37,26 @@ function kneeHug(): { s: Scene; who: Person } {
   footFlat(who, "left");
   const leg = who.leg("right", { thigh: [-0.55, 0.83, 0.06], knee: 112, pointed: 12 });
   const shin: Vec = add(leg.knee, [9, -4, 0]);
-  who.arm("right", { wrist: add(shin, [-2, -3, 9]), pole: [0.2, -1, 0.6], fingers: [0.5, 0.5, -0.7], palm: [-0.7, 0, -0.7], curl: 0.45 });
-  who.arm("left", { wrist: add(shin, [-2, 1, -9]), pole: [0.2, -1, -0.6], fingers: [0.5, 0.5, 0.7], palm: [-0.7, 0, 0.7], curl: 0.45 });
+  who.arm("right", {
+    wrist: add(shin, [-2, -3, 9]),
+    pole: [0.2, -1, 0.6],
+    fingers: [0.5, 0.5, -0.7],
+    palm: [-0.7, 0, -0.7],
+    curl: 0.45,
+  });
+  who.arm("left", {
+    wrist: add(shin, [-2, 1, -9]),
+    pole: [0.2, -1, -0.6],
+    fingers: [0.5, 0.5, 0.7],
+    palm: [-0.7, 0, 0.7],
+    curl: 0.45,
+  });
   s.person(who, { shift: { "forearm-right": 8, "hand-right": 10 } });
-  s.arrow([[24, 66, 14], [4, 72, 14], [-16, 68, 14]]);
+  s.arrow([
+    [24, 66, 14],
+    [4, 72, 14],
+    [-16, 68, 14],
+  ]);
   return { s, who };
 }
 
@@ -47,12 +66,18 @@ function allFours(cat = 0): Person {
     at: [-24, cat > 0 ? 53 : 52, 0],
     front: [cat, -1, 0],
     up: [1, cat, 0],
-    spine: cat > 0 ? { lumbar: { flex: 20 }, chest: { flex: 24 }, shoulders: { flex: 14 }, neck: { flex: 12 } } : { neck: { flex: -12 } },
+    spine:
+      cat > 0
+        ? { lumbar: { flex: 20 }, chest: { flex: 24 }, shoulders: { flex: 14 }, neck: { flex: 12 } }
+        : { neck: { flex: -12 } },
   });
 }
 
 function onHandsAndKnees(who: Person, handX: number): void {
-  for (const [side, z] of [["right", 1], ["left", -1]] as const) {
+  for (const [side, z] of [
+    ["right", 1],
+    ["left", -1],
+  ] as const) {
     who.leg(side, { ankle: [-64, 8, z * 9], pole: [0.6, -1, 0], toesTo: [-1, -0.36, 0], soleTo: UP });
     who.arm(side, { touch: [handX, 0, z * 17], pole: [-1, 0, z * 0.5], fingers: RIGHT, palm: DOWN });
   }
@@ -67,10 +92,16 @@ export const lowerBack: Poses = {
     const who = supine();
     who.leg("right", { ankle: [50, 48, 9], pole: [-0.5, 1, 0], toesTo: [0.3, 1, 0] });
     who.leg("left", { ankle: [50, 48, -9], pole: [-0.5, 1, 0], toesTo: [0.3, 1, 0] });
-    for (const [side, z] of [["right", 1], ["left", -1]] as const) {
+    for (const [side, z] of [
+      ["right", 1],
+      ["left", -1],
+    ] as const) {
       who.arm(side, { touch: [-20, 21.5, z * 4], pole: [0.4, -0.4, z], fingers: [0.5, 0, -z], palm: DOWN });
     }
-    s.person(who, { head: { eyes: "shut", mouth: "smile" }, without: ["upper-arm-left", "sleeve-left", "forearm-left", "hand-left", "foot-left"] });
+    s.person(who, {
+      head: { eyes: "shut", mouth: "smile" },
+      without: ["upper-arm-left", "sleeve-left", "forearm-left", "hand-left", "foot-left"],
+    });
     mark(s, who, "lowBack", "right");
     const t = scene({ yaw: 0, pitch: 46 });
     const side = person({ at: [0, 16, 0], front: NEAR, up: LEFT });
@@ -102,7 +133,10 @@ export const lowerBack: Poses = {
     who.arm("right", { upper: [-0.35, -1, 0.1], elbow: 18, towards: RIGHT });
     who.arm("left", { upper: [0.35, -1, -0.1], elbow: 24, towards: RIGHT });
     s.person(who);
-    s.arrow([[46, 100, 0], [84, 100, 0]]);
+    s.arrow([
+      [46, 100, 0],
+      [84, 100, 0],
+    ]);
     return [{ scene: s }];
   },
   "back-pelvic-tilt": () => {
@@ -113,7 +147,10 @@ export const lowerBack: Poses = {
     armsBeside(who);
     s.person(who);
     mark(s, who, "lowBack", "right", 0.3);
-    s.arrow([[-16, 62, 0], [-16, 27, 0]]);
+    s.arrow([
+      [-16, 62, 0],
+      [-16, 27, 0],
+    ]);
     return [{ scene: s }];
   },
   "back-knee-rolls": () => {
@@ -127,7 +164,10 @@ export const lowerBack: Poses = {
         up: LEFT,
         spine: { lumbar: { turn: -roll * 28 }, chest: { turn: -roll * 28 } },
       });
-      for (const [side, z] of [["right", 1], ["left", -1]] as const) {
+      for (const [side, z] of [
+        ["right", 1],
+        ["left", -1],
+      ] as const) {
         who.arm(side, { upper: [0.3, -0.16, z], elbow: 12, towards: RIGHT, palm: DOWN });
       }
       return who;
@@ -140,7 +180,11 @@ export const lowerBack: Poses = {
     who.leg("left", { ankle: [46, ANKLE, -2], pole: [0, 1, 0.55], toesTo: [1, 0, 0.12] });
     who.leg("right", { ankle: [46, ANKLE, 9], pole: [0, 1, 0.7], toesTo: [1, 0, 0.2] });
     s.person(who);
-    s.arrow([[26, 56, 8], [26, 54, 32], [26, 36, 48]]);
+    s.arrow([
+      [26, 56, 8],
+      [26, 54, 32],
+      [26, 36, 48],
+    ]);
     return [{ scene: s }];
   },
   "back-heels-sit": () => {
@@ -153,7 +197,10 @@ export const lowerBack: Poses = {
     const who = person({ at: [-52, 30, 0], front: [0.1, -1, 0], up: [1, 0.02, 0], spine: { neck: { flex: -6 } } });
     onHandsAndKnees(who, 34);
     s.person(who);
-    s.arrow([[10, 72, 0], [-30, 68, 0]]);
+    s.arrow([
+      [10, 72, 0],
+      [-30, 68, 0],
+    ]);
     return [{ scene: s }];
   },
   "back-cat": () => {
@@ -166,15 +213,26 @@ export const lowerBack: Poses = {
     const who = allFours(0.62);
     onHandsAndKnees(who, who.arms.right.shoulder[0] + 5);
     s.person(who);
-    s.arrow([[-2, 76, 0], [-2, 100, 0]]);
+    s.arrow([
+      [-2, 76, 0],
+      [-2, 100, 0],
+    ]);
     return [{ scene: s }];
   },
   "period-child-pose": () => {
     const s = scene({ yaw: 10, pitch: 10 });
     s.floor();
     mat(s, -90, 80);
-    const who = person({ at: [-55, 24, 0], front: [0.1, -1, 0], up: [1, 0.1, 0], spine: { lumbar: { flex: 10 }, chest: { flex: 8 }, neck: { flex: -4 } } });
-    for (const [side, z] of [["right", 1], ["left", -1]] as const) {
+    const who = person({
+      at: [-55, 24, 0],
+      front: [0.1, -1, 0],
+      up: [1, 0.1, 0],
+      spine: { lumbar: { flex: 10 }, chest: { flex: 8 }, neck: { flex: -4 } },
+    });
+    for (const [side, z] of [
+      ["right", 1],
+      ["left", -1],
+    ] as const) {
       who.leg(side, { ankle: [-67, 8.5, z * 9], pole: [1, -0.6, 0], toesTo: [-1, -0.3, 0], soleTo: UP });
       who.arm(side, { touch: [41, 0, z * 19], pole: [0, 0.2, z], fingers: RIGHT, palm: DOWN });
     }
