@@ -2,7 +2,6 @@
 import type { PieceName } from "./body.ts";
 import { along, type Person, type Side, signOf } from "./figure.ts";
 import { type Axes, add, mix, scale, turned, type Vec } from "./geometry.ts";
-import type { Scene } from "./scene.ts";
 import { ball, type Run } from "./solid.ts";
 
 type Station = readonly [t: number, radius: number, off: Vec];
@@ -285,16 +284,4 @@ export function palmOf(p: Person, side: Side, from = 1, to = 15): Mark {
       [at((from + to) / 2, 1.7), at(to, 0.9)],
     ],
   };
-}
-
-/** Marks a muscle, just above the piece of the body that it lies on. The person must be in the scene already. */
-export function mark(scene: Scene, who: Person, muscle: Muscle, side: Side = "right", shift = 0): void {
-  markOn(scene, who, MUSCLES[muscle](who, side), shift);
-}
-
-/** Marks any place on a piece of the body. */
-export function markOn(scene: Scene, who: Person, { runs, on }: Mark, shift = 0): void {
-  const depth = scene.people.get(who)?.get(on);
-  if (depth === undefined) throw new Error(`nothing to mark: ${on} is not drawn`);
-  scene.mark(runs, depth + 0.05 + shift);
 }

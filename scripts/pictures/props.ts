@@ -10,7 +10,6 @@ interface Fills {
 }
 const WOOD: Fills = { light: COLOURS.wood, dark: COLOURS.woodDark };
 const WALL: Fills = { light: COLOURS.wall, dark: COLOURS.wallShade };
-const SOFT: Fills = { light: COLOURS.cloth, dark: COLOURS.clothShade };
 /** Far behind the people, above the floor. */
 const BEHIND = -300;
 
@@ -85,10 +84,6 @@ export function chair(
     part([-deep / 2 + 2, seat + back - 8, 0], [3, 16, wide - 4], layer + 0.5);
   }
 }
-
-/** A bench or bed edge: a plain block. */
-export const block = (scene: Scene, centre: Vec, size: Vec, depth = BEHIND): void =>
-  box(scene, { centre, size, fills: SOFT, depth });
 
 /** A wall that stands across the picture at `x`, seen nearly from its edge. */
 export const wallAt = (scene: Scene, x: number, { height = 190, thick = 8, wide = 90, depth = BEHIND - 1 } = {}): void =>

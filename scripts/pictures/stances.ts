@@ -16,9 +16,8 @@ export const SITTING = 56.5;
 export const ON_FLOOR = 12;
 /** The pelvis of somebody who lies on the back. */
 export const LYING = 11.4;
-/** How high an ankle is over a flat sole, and over the heel of a foot that points up. */
+/** How high an ankle is over a flat sole. */
 export const ANKLE = 8;
-export const HEEL = 7.6;
 
 type Rest = Omit<Stance, "at" | "front" | "up">;
 interface At {

@@ -17,7 +17,6 @@ export const COLOURS = {
   wood: "#dca",
   woodDark: "#ba8",
   cloth: "#fff",
-  clothShade: "#dde",
   wall: "#cdd",
   wallShade: "#bcc",
   towel: "#fd8",

@@ -1,7 +1,8 @@
 /** The upper arm, the forearm and the hand. */
 import { pieces } from "../body.ts";
 import { add, scale, type Vec } from "../geometry.ts";
-import { forearm, mark, markOn, palmOf } from "../muscles.ts";
+import { mark, markOn } from "../mark.ts";
+import { forearm, palmOf } from "../muscles.ts";
 import type { Panel, Window } from "../page.ts";
 import type { Poses } from "../picture.ts";
 import { table, wallAt } from "../props.ts";

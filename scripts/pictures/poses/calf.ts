@@ -1,6 +1,6 @@
 /** The calf: towel, wall, heel press. */
 import { onSole } from "../body.ts";
-import { mark } from "../muscles.ts";
+import { mark } from "../mark.ts";
 import type { Poses } from "../picture.ts";
 import { chair, mat, strap, wallAt } from "../props.ts";
 import { scene } from "../scene.ts";

@@ -2,7 +2,7 @@
 import { onSole, type PieceName, pieces } from "../body.ts";
 import type { Person } from "../figure.ts";
 import { add, scale, sub, turned, type Vec } from "../geometry.ts";
-import { mark } from "../muscles.ts";
+import { mark } from "../mark.ts";
 import type { Panel } from "../page.ts";
 import type { Poses } from "../picture.ts";
 import { chair, wallAt } from "../props.ts";

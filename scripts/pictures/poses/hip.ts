@@ -1,7 +1,7 @@
 /** The hip and the groin. */
 
 import { add } from "../geometry.ts";
-import { mark } from "../muscles.ts";
+import { mark } from "../mark.ts";
 import type { Poses } from "../picture.ts";
 import { chair, mat } from "../props.ts";
 import { scene } from "../scene.ts";

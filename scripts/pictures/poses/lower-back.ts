@@ -2,7 +2,7 @@
 import type { Person, Side } from "../figure.ts";
 import { person } from "../figure.ts";
 import { add, type Vec } from "../geometry.ts";
-import { mark } from "../muscles.ts";
+import { mark } from "../mark.ts";
 import type { Poses } from "../picture.ts";
 import { chair, mat, pillow } from "../props.ts";
 import { type Scene, scene } from "../scene.ts";

@@ -4,7 +4,7 @@ import type { PieceName } from "../body.ts";
 import type { Side } from "../figure.ts";
 import { add } from "../geometry.ts";
 import { onHead } from "../head.ts";
-import { mark } from "../muscles.ts";
+import { mark } from "../mark.ts";
 import type { Panel } from "../page.ts";
 import type { Poses } from "../picture.ts";
 import { chair, table } from "../props.ts";
@@ -23,9 +23,6 @@ const LOWER: readonly PieceName[] = [
   "pelvis",
   ...(["left", "right"] as const).flatMap((side): PieceName[] => [`hand-${side}`, `forearm-${side}`, `upper-arm-${side}`]),
 ];
-
-/** The part of a scene from the waist up, for somebody who sits. */
-export const UPPER = { min: [-46, 70] as const, max: [46, 152] as const };
 
 function portrait(yaw: number, neck: { flex?: number; side?: number; turn?: number }): Scene {
   const s = scene({ yaw, pitch: 4 });

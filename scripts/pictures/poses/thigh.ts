@@ -1,6 +1,6 @@
 import { person } from "../figure.ts";
 import { add } from "../geometry.ts";
-import { mark } from "../muscles.ts";
+import { mark } from "../mark.ts";
 import type { Poses } from "../picture.ts";
 import { between, chair, mat, pillow } from "../props.ts";
 import { type Scene, scene } from "../scene.ts";

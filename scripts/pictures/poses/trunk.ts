@@ -1,6 +1,6 @@
 /** The belly, the ribs, the chest and the upper back. */
 import { add } from "../geometry.ts";
-import { mark } from "../muscles.ts";
+import { mark } from "../mark.ts";
 import type { Poses } from "../picture.ts";
 import { chair, mat } from "../props.ts";
 import { scene } from "../scene.ts";
