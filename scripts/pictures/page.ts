@@ -80,7 +80,7 @@ function inFrame(
 const floorOf = ({ floorBack }: Scene, place: (p: Point) => Point): string =>
   floorBack === null
     ? ""
-    : `<path stroke="none" fill="${COLOURS.floor}" d="M0 ${written(place([0, floorBack])[1])}H${PAGE.width * UNITS}V${PAGE.height * UNITS}H0z"/>`;
+    : `<path stroke="none" fill="${COLOURS.floor}" d="M0 ${written(Math.max(0, place([0, floorBack])[1]))}H${PAGE.width * UNITS}V${PAGE.height * UNITS}H0z"/>`;
 
 function inLens({ scene }: Panel, lens: NonNullable<Panel["lens"]>, index: number, tolerance: number): string {
   const [x, y] = lens.at;

@@ -154,7 +154,7 @@ export const arm: Poses = {
     who.leg("right", { ankle: [-8, ANKLE, 6], pole: front, toesTo: front });
     who.arm("right", { upper: [-0.9, 0.02, -0.42], elbow: 0, towards: UP, fingers: [0, 0.12, -1], palm: LEFT, curl: 0 });
     who.arm("left", { upper: [0.15, -1, -0.1], elbow: 12, towards: front });
-    wallAt(s, who.arms.right.wrist[0] - 10.4, { height: 178, wide: 100 });
+    wallAt(s, who.arms.right.wrist[0] - 10.4, { height: 174, wide: 100 });
     s.person(who);
     mark(s, who, "biceps", "right");
     s.arrow([
@@ -162,7 +162,7 @@ export const arm: Poses = {
       [22, 120, 28],
       [38, 121, 6],
     ]);
-    return [{ scene: s }];
+    return [{ scene: s, window: { min: [-76, 68], max: [46, 178] } }];
   },
   "triceps-overhead": () => {
     const s = scene({ yaw: -42, pitch: 4 });

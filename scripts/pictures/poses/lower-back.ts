@@ -53,9 +53,9 @@ function kneeHug(): { s: Scene; who: Person } {
   });
   s.person(who, { shift: { "forearm-right": 8, "hand-right": 10 } });
   s.arrow([
-    [24, 66, 14],
-    [4, 72, 14],
-    [-16, 68, 14],
+    [6, 73, 9],
+    [-14, 75, 9],
+    [-34, 68, 9],
   ]);
   return { s, who };
 }

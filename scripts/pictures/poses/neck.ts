@@ -118,9 +118,9 @@ export const neck: Poses = {
       ["right", -1],
       ["left", 1],
     ] as const satisfies readonly (readonly [Side, number])[]) {
-      const jaw = onHead(head, 2.5, 0.5, -x * 6.4);
+      const jaw = onHead(head, 3, 1, -x * 5.4);
       who.arm(side, {
-        wrist: add(jaw, [x * 7.5, -14, 13]),
+        wrist: add(jaw, [x * 6, -14, 12]),
         pole: [x * 0.8, -1, 0],
         fingers: [-x * 0.4, 1, -0.8],
         palm: [-x, -0.3, -0.2],
