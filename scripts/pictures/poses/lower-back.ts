@@ -157,26 +157,19 @@ export const lowerBack: Poses = {
     const s = scene({ yaw: 84, pitch: 42 });
     s.floor(400);
     mat(s, -92, 84, 90);
-    const lying = (roll: number) => {
-      const who = person({
-        at: [0, LYING, 0],
-        front: [0, 1, roll],
-        up: LEFT,
-        spine: { lumbar: { turn: -roll * 28 }, chest: { turn: -roll * 28 } },
-      });
-      for (const [side, z] of [
-        ["right", 1],
-        ["left", -1],
-      ] as const) {
-        who.arm(side, { upper: [0.3, -0.16, z], elbow: 12, towards: RIGHT, palm: DOWN });
-      }
-      return who;
-    };
-    const before = lying(0);
-    before.leg("left", { ankle: [46, ANKLE, -5], pole: UP, toesTo: RIGHT });
-    before.leg("right", { ankle: [46, ANKLE, 5], pole: UP, toesTo: RIGHT });
-    s.ghost(before, ["thigh-left", "thigh-right", "shank-left", "shank-right"], -100);
-    const who = lying(0.26);
+    const roll = 0.26;
+    const who = person({
+      at: [0, LYING, 0],
+      front: [0, 1, roll],
+      up: LEFT,
+      spine: { lumbar: { turn: -roll * 28 }, chest: { turn: -roll * 28 } },
+    });
+    for (const [side, z] of [
+      ["right", 1],
+      ["left", -1],
+    ] as const) {
+      who.arm(side, { upper: [0.3, -0.16, z], elbow: 12, towards: RIGHT, palm: DOWN });
+    }
     who.leg("left", { ankle: [46, ANKLE, -2], pole: [0, 1, 0.55], toesTo: [1, 0, 0.12] });
     who.leg("right", { ankle: [46, ANKLE, 9], pole: [0, 1, 0.7], toesTo: [1, 0, 0.2] });
     s.person(who);
