@@ -67,13 +67,12 @@ export interface Scene {
   person(who: Person, look?: PersonLook): void;
   ghost(who: Person, only?: readonly (PieceName | "head")[], depth?: number): void;
   mark(runs: readonly Run[], depth: number): void;
-  solid(runs: readonly Run[], look: { fill: string; depth: number; joins?: readonly (readonly Ball[])[]; stroke?: string }): void;
+  solid(runs: readonly Run[], look: { fill: string; depth: number; stroke?: string }): void;
   line(points: readonly Vec[], look: { depth: number; stroke?: string; width?: number; smooth?: boolean; dash?: string }): void;
   /** Flat faces of one colour that do not lie over each other. */
   faces(faces: readonly (readonly Vec[])[], look: { fill: string; depth: number; stroke?: string; width?: number }): void;
   arrow(points: readonly Vec[], look?: ArrowLook): void;
   floor(back?: number): void;
-  shadow(at: Vec, across: number, deep: number): void;
 }
 
 /** From this pitch on the view is from above, and what is higher is nearer. */
@@ -86,7 +85,6 @@ export function scene({ yaw = 0, pitch = 8 }: View = {}): Scene {
   const people = new Map<Person, Map<PieceName, number>>();
   const shapes: Shape[] = [];
   const depthOf = (at: Vec) => dot(level, at);
-  const depthOfPiece = ({ at, over }: Piece): number => depthOf(at) + over;
   const flat = (runs: readonly Run[]): Polygon[] => runs.map((run) => skin(view, run));
 
   const made: Scene = {
@@ -97,35 +95,17 @@ export function scene({ yaw = 0, pitch = 8 }: View = {}): Scene {
     depthOf,
     centre: (at) => seen(view, at),
     person(who, look = {}) {
-      const all = pieces(who);
-      const shown = new Map<PieceName, { piece: Piece; polygons: Polygon[] }>(
-        all.map((piece) => [piece.name, { piece, polygons: flat(piece.runs) }]),
-      );
-      const depths = new Map<PieceName, number>();
+      const depths = drawBody(made, who, look);
       people.set(who, depths);
-      for (const { piece, polygons } of shown.values()) {
-        if (look.without?.includes(piece.name)) continue;
-        const under = all.filter(({ name }) => piece.hangsOver?.includes(name));
-        const erasers = piece.joins.flatMap(({ to, at }) => {
-          const near = skin(view, [at]);
-          return to.flatMap((name) => (shown.get(name)?.polygons ?? []).map((polygon) => [polygon, near]));
-        });
-        const depth =
-          Math.max(depthOfPiece(piece), ...under.map((one) => depthOfPiece(one) + 0.1)) + (look.shift?.[piece.name] ?? 0);
-        depths.set(piece.name, depth);
-        shapes.push(...drawn(polygons, erasers, piece.fill, depth));
-      }
       for (const side of SIDES) {
         const depth = depths.get(`hand-${side}`);
         if (depth === undefined) continue;
         for (const points of handLines(who.arms[side], side, view))
           made.line(points, { depth: depth + 0.02, width: LINE * 0.6, smooth: true });
       }
-      if (!look.without?.includes("head")) {
-        const depth =
-          Math.max(depthOf(who.trunk.head.at) + 0.6, (depths.get("neck") ?? -Infinity) + 0.05) + (look.shift?.head ?? 0);
-        shapes.push(...headShapes(who.trunk.head, view, depth, look.head ?? {}));
-      }
+      if (look.without?.includes("head")) return;
+      const depth = Math.max(depthOf(who.trunk.head.at) + 0.6, (depths.get("neck") ?? -Infinity) + 0.05);
+      shapes.push(...headShapes(who.trunk.head, view, depth + (look.shift?.head ?? 0), look.head ?? {}));
     },
     ghost(who, only, depth = -250) {
       const wanted = pieces(who).filter(({ name }) => only === undefined || only.includes(name));
@@ -140,16 +120,8 @@ export function scene({ yaw = 0, pitch = 8 }: View = {}): Scene {
     mark(runs, depth) {
       shapes.push({ lines: outline(flat(runs)), depth, fill: COLOURS.muscle, stroke: COLOURS.muscleEdge, width: 2 });
     },
-    solid(runs, { fill, depth, joins = [], stroke }) {
-      shapes.push(
-        ...drawn(
-          flat(runs),
-          joins.map((join) => [skin(view, join)]),
-          fill,
-          depth,
-          stroke,
-        ),
-      );
+    solid(runs, { fill, depth, stroke }) {
+      shapes.push(...drawn(flat(runs), [], fill, depth, stroke));
     },
     line(points, { depth, stroke = COLOURS.ink, width = LINE, smooth = false, dash }) {
       const line: Line = { points: points.map((p) => seen(view, p)), closed: false };
@@ -170,12 +142,29 @@ export function scene({ yaw = 0, pitch = 8 }: View = {}): Scene {
     floor(back = 45) {
       made.floorBack = seen(view, [0, 0, 0])[1] + back * Math.max(0.09, Math.hypot(view.up[0], view.up[2]));
     },
-    shadow(at, wide, deep) {
-      const disc = ball(at, [wide, 0.01, deep], { x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] });
-      shapes.push({ lines: [{ points: skin(view, [disc]), closed: true }], depth: -900, fill: "#c3d0ce" });
-    },
   };
   return made;
+}
+
+/** Draws all of a person but the head, and gives how near each piece lies. */
+function drawBody({ view, shapes, depthOf }: Scene, who: Person, look: PersonLook): Map<PieceName, number> {
+  const all = pieces(who);
+  const polygonsOf = new Map<PieceName, Polygon[]>(all.map(({ name, runs }) => [name, runs.map((run) => skin(view, run))]));
+  const depthOfPiece = ({ at, over }: Piece): number => depthOf(at) + over;
+  const depths = new Map<PieceName, number>();
+  for (const piece of all) {
+    if (look.without?.includes(piece.name)) continue;
+    const under = all.filter(({ name }) => piece.hangsOver?.includes(name));
+    const erasers = piece.joins.flatMap(({ to, at }) => {
+      const near = skin(view, [at]);
+      return to.flatMap((name) => (polygonsOf.get(name) ?? []).map((polygon) => [polygon, near]));
+    });
+    const nearest = Math.max(depthOfPiece(piece), ...under.map((one) => depthOfPiece(one) + 0.1));
+    const depth = nearest + (look.shift?.[piece.name] ?? 0);
+    depths.set(piece.name, depth);
+    shapes.push(...drawn(polygonsOf.get(piece.name) ?? [], erasers, piece.fill, depth));
+  }
+  return depths;
 }
 
 function headBalls(at: Vec, axes: Axes): Ball[] {
