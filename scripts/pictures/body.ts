@@ -1,6 +1,6 @@
 /** The person's volume: which rounded bodies lie round which bones, in which colour, and what of them is drawn over what. */
 
-import { type Arm, along, type Leg, type Person, SIDES, type Side, signOf } from "./figure.ts";
+import { type Arm, along, type Leg, type Part, type Person, SIDES, type Side, signOf } from "./figure.ts";
 import { type Axes, add, type Ball, type Bend, bent, deg, inOwn, mix, scale, turned, type Vec } from "./geometry.ts";
 import { handRuns } from "./hand.ts";
 import { ball, type Run } from "./solid.ts";
@@ -35,61 +35,63 @@ export function pieces(person: Person): Piece[] {
   ];
 }
 
-function trunkPieces(person: Person): Piece[] {
-  const { pelvis, trunk } = person;
-  const { lumbar, chest, shoulders, neck, head } = trunk;
-  const on = (at: Vec, axes: Axes, off: Vec, radii: Vec): Ball => ball(add(at, turned(axes, off)), radii, axes);
-  const hips = on(pelvis.at, pelvis.axes, [0.5, -2, 0], [9.5, 8, 15.5]);
-  const waist = on(lumbar.at, lumbar.axes, [0.5, 2, 0], [9.3, 7, 13.5]);
-  const belly = on(lumbar.at, lumbar.axes, [1, 7, 0], [9.6, 7, 13.8]);
-  const ribs = on(chest.at, chest.axes, [0.6, 3, 0], [10.6, 8, 15.3]);
-  const top = on(shoulders.at, shoulders.axes, [0, 2, 0], [9.4, 7.5, 16.2]);
-  const yoke = on(shoulders.at, shoulders.axes, [-0.4, 6, 0], [6, 5, 13]);
-  const collar = on(neck.at, neck.axes, [-0.5, -1, 0], [5.6, 2.6, 6.6]);
-  const seat = (z: number) => on(pelvis.at, pelvis.axes, [-3.8, -4.5, z], [7.6, 7.4, 7.6]);
-  return [
-    {
-      name: "neck",
-      runs: [[on(neck.at, neck.axes, [-0.6, -2, 0], [5.2, 4, 5.6]), on(head.at, head.axes, [0, 3, 0], [5, 4, 5.2])]],
-      fill: COLOURS.skin,
-      at: shoulders.at,
-      over: -1,
-      joins: [],
-    },
-    {
-      name: "pelvis",
-      runs: [
-        [hips, waist],
-        [seat(7.4), seat(-7.4), hips],
-      ],
-      fill: COLOURS.shorts,
-      at: pelvis.at,
-      over: 0,
-      joins: [],
-    },
-    {
-      name: "shirt",
-      runs: [
-        [on(pelvis.at, pelvis.axes, [0.4, 4, 0], [9.9, 4.4, 15]), waist],
-        [waist, belly],
-        [belly, ribs],
-        [ribs, top],
-        [top, yoke],
-        [yoke, collar],
-        ...SIDES.map(
-          (side): Run => [
-            on(neck.at, neck.axes, [-0.8, -0.4, signOf(side) * 3.4], [4.4, 2.6, 3]),
-            ball(add(person.arms[side].shoulder, turned(shoulders.axes, [0, 0.4, -signOf(side) * 2])), 5, shoulders.axes),
-          ],
-        ),
-      ],
-      fill: COLOURS.shirt,
-      at: mix(pelvis.at, shoulders.at, 0.5),
-      over: 0.5,
-      hangsOver: ["pelvis", ...SIDES.filter((side) => hipFlexion(person, side) < 75).map((side): PieceName => `shorts-${side}`)],
-      joins: [],
-    },
+/** A ball on a joint of the trunk, in the joint's own axes. */
+const on = ({ at, axes }: Part, off: Vec, radii: Vec): Ball => ball(add(at, turned(axes, off)), radii, axes);
+const waistOf = ({ trunk: { lumbar } }: Person): Ball => on(lumbar, [0.5, 2, 0], [9.3, 7, 13.5]);
+
+const trunkPieces = (person: Person): Piece[] => [neckPiece(person), pelvisPiece(person), shirtPiece(person)];
+
+const neckPiece = ({ trunk: { neck, head, shoulders } }: Person): Piece => ({
+  name: "neck",
+  runs: [[on(neck, [-0.6, -2, 0], [5.2, 4, 5.6]), on(head, [0, 3, 0], [5, 4, 5.2])]],
+  fill: COLOURS.skin,
+  at: shoulders.at,
+  over: -1,
+  joins: [],
+});
+
+function pelvisPiece(person: Person): Piece {
+  const { pelvis } = person;
+  const hips = on(pelvis, [0.5, -2, 0], [9.5, 8, 15.5]);
+  const seat = (z: number): Ball => on(pelvis, [-3.8, -4.5, z], [7.6, 7.4, 7.6]);
+  return {
+    name: "pelvis",
+    runs: [
+      [hips, waistOf(person)],
+      [seat(7.4), seat(-7.4), hips],
+    ],
+    fill: COLOURS.shorts,
+    at: pelvis.at,
+    over: 0,
+    joins: [],
+  };
+}
+
+function shirtPiece(person: Person): Piece {
+  const { pelvis, trunk, arms } = person;
+  const { lumbar, chest, shoulders, neck } = trunk;
+  const column = [
+    on(pelvis, [0.4, 4, 0], [9.9, 4.4, 15]),
+    waistOf(person),
+    on(lumbar, [1, 7, 0], [9.6, 7, 13.8]),
+    on(chest, [0.6, 3, 0], [10.6, 8, 15.3]),
+    on(shoulders, [0, 2, 0], [9.4, 7.5, 16.2]),
+    on(shoulders, [-0.4, 6, 0], [6, 5, 13]),
+    on(neck, [-0.5, -1, 0], [5.6, 2.6, 6.6]),
   ];
+  const slope = (side: Side): Run => [
+    on(neck, [-0.8, -0.4, signOf(side) * 3.4], [4.4, 2.6, 3]),
+    ball(add(arms[side].shoulder, turned(shoulders.axes, [0, 0.4, -signOf(side) * 2])), 5, shoulders.axes),
+  ];
+  return {
+    name: "shirt",
+    runs: [...pairs(column), ...SIDES.map(slope)],
+    fill: COLOURS.shirt,
+    at: mix(pelvis.at, shoulders.at, 0.5),
+    over: 0.5,
+    hangsOver: ["pelvis", ...SIDES.filter((side) => hipFlexion(person, side) < 75).map((side): PieceName => `shorts-${side}`)],
+    joins: [],
+  };
 }
 
 /** How far a thigh is raised to the front, in degrees: 0 when standing, 90 when sitting. */
@@ -98,9 +100,13 @@ const hipFlexion = ({ pelvis, legs }: Person, side: Side): number => {
   return deg(Math.atan2(thigh[0], -thigh[1]));
 };
 
-function armPieces(arm: Arm, side: Side): Piece[] {
-  const { shoulder, elbow, wrist, upper, fore } = arm;
-  const bend = ball(elbow, 6.5, upper);
+const armPieces = (arm: Arm, side: Side): Piece[] => [...upperArmPieces(arm, side), ...forearmPieces(arm, side)];
+
+/** Where an elbow's two pieces meet without a line. */
+const elbowJoin = ({ elbow, upper }: Arm): Ball => ball(elbow, 6.5, upper);
+
+function upperArmPieces(arm: Arm, side: Side): Piece[] {
+  const { shoulder, elbow, upper } = arm;
   return [
     {
       name: `upper-arm-${side}`,
@@ -116,7 +122,7 @@ function armPieces(arm: Arm, side: Side): Piece[] {
       over: 0.2,
       joins: [
         { to: ["shirt"], at: ball(shoulder, 8, upper) },
-        { to: [`forearm-${side}`], at: bend },
+        { to: [`forearm-${side}`], at: elbowJoin(arm) },
       ],
     },
     {
@@ -132,6 +138,12 @@ function armPieces(arm: Arm, side: Side): Piece[] {
       over: 0.3,
       joins: [{ to: ["shirt"], at: ball(shoulder, 9.5, upper) }],
     },
+  ];
+}
+
+function forearmPieces(arm: Arm, side: Side): Piece[] {
+  const { elbow, wrist, fore } = arm;
+  return [
     {
       name: `forearm-${side}`,
       runs: pairs(
@@ -144,7 +156,7 @@ function armPieces(arm: Arm, side: Side): Piece[] {
       fill: COLOURS.skin,
       at: mix(elbow, wrist, 0.5),
       over: 0.6,
-      joins: [{ to: [`upper-arm-${side}`], at: bend }],
+      joins: [{ to: [`upper-arm-${side}`], at: elbowJoin(arm) }],
     },
     {
       name: `hand-${side}`,
@@ -157,9 +169,13 @@ function armPieces(arm: Arm, side: Side): Piece[] {
   ];
 }
 
-function legPieces(leg: Leg, side: Side): Piece[] {
-  const { hip, knee, ankle, thigh, shank } = leg;
-  const bend = ball(knee, 9, thigh);
+const legPieces = (leg: Leg, side: Side): Piece[] => [...thighPieces(leg, side), ...lowerLegPieces(leg, side)];
+
+/** Where a knee's two pieces meet without a line. */
+const kneeJoin = ({ knee, thigh }: Leg): Ball => ball(knee, 9, thigh);
+
+function thighPieces(leg: Leg, side: Side): Piece[] {
+  const { hip, knee, thigh } = leg;
   const out = signOf(side);
   return [
     {
@@ -177,7 +193,7 @@ function legPieces(leg: Leg, side: Side): Piece[] {
       over: 0.2,
       joins: [
         { to: ["pelvis", "shirt"], at: ball(hip, 13.5, thigh) },
-        { to: [`shank-${side}`], at: bend },
+        { to: [`shank-${side}`], at: kneeJoin(leg) },
       ],
     },
     {
@@ -194,6 +210,12 @@ function legPieces(leg: Leg, side: Side): Piece[] {
       over: 0.3,
       joins: [{ to: ["pelvis", "shirt"], at: ball(hip, 14, thigh) }],
     },
+  ];
+}
+
+function lowerLegPieces(leg: Leg, side: Side): Piece[] {
+  const { knee, ankle, shank } = leg;
+  return [
     {
       name: `shank-${side}`,
       runs: pairs(
@@ -207,7 +229,7 @@ function legPieces(leg: Leg, side: Side): Piece[] {
       fill: COLOURS.skin,
       at: mix(knee, ankle, 0.5),
       over: 0.4,
-      joins: [{ to: [`thigh-${side}`], at: bend }],
+      joins: [{ to: [`thigh-${side}`], at: kneeJoin(leg) }],
     },
     {
       name: `foot-${side}`,

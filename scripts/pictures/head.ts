@@ -37,77 +37,42 @@ const HAIR_PARTS = [
 
 export const onHead = (head: Part, x: number, y: number, z = 0): Vec => add(head.at, turned(head.axes, [x, y, z]));
 
-export function headShapes(head: Part, view: Camera, depth: number, look: HeadLook): Shape[] {
-  const { axes } = head;
-  const jaw = look.jaw ?? 0;
-  const round = (centre: Vec, radii: Vec): Ball => ({ centre: add(head.at, turned(axes, centre)), radii, axes });
-  const skull = round(SKULL.centre, SKULL.radii);
-  const hair = round(SKULL.centre, scale(SKULL.radii, HAIR));
-  const chin = round([4.6, 2.6 - jaw, 0], [4.9, 3.6, 4.4]);
-  const cheek = round([2.2, 5 - jaw * 0.5, 0], [6.8, 5, 6.6]);
-  const nose = [round([10, 10.4, 0], [1, 1.4, 1]), round([11.3, 7.8, 0], [1.5, 1.3, 1.7])];
-  const facing = (own: Vec): number => dot(turned(axes, unit(own)), view.towards);
-  const profile = Math.abs(facing([0, 0, 1])) > 0.45;
+/** What the parts of a face share: where they are, which way they look, and how a line is drawn on them. */
+interface Face {
+  readonly view: Camera;
+  readonly depth: number;
+  readonly round: (centre: Vec, radii: Vec) => Ball;
+  /** How much a direction of the head's own looks at the camera, from -1 to 1. */
+  readonly facing: (own: Vec) => number;
+  readonly at: (own: Vec) => Point;
+  readonly stroke: (points: readonly Vec[], width?: number) => Shape;
+}
 
-  const faceSkins = [skin(view, [skull, cheek], 40), skin(view, [cheek, chin], 32)];
-  if (profile && facing([1, 0, 0]) > -0.75) faceSkins.push(skin(view, nose, 16));
-  const crowns = HAIR_PARTS.map(({ towards, from }) => cap(hair, towards, from, view)).filter((points) => points.length > 2);
-  const shapes: Shape[] = [
-    { lines: outline(faceSkins), fill: COLOURS.skin, stroke: COLOURS.ink, width: LINE, depth },
-    ...crowns.map(
-      (points): Shape => ({
-        lines: [{ points, closed: true }],
-        fill: COLOURS.hair,
-        stroke: COLOURS.ink,
-        width: LINE * 1.6,
-        depth,
-      }),
-    ),
-    ...crowns.map((points): Shape => ({ lines: [{ points, closed: true }], fill: COLOURS.hair, depth })),
-  ];
-
-  const at = (own: Vec): Point => seen(view, add(head.at, turned(axes, own)));
-  const stroke = (points: readonly Vec[], width = LINE * 0.9): Shape => ({
-    lines: [{ points: points.map(at), closed: false }],
-    stroke: COLOURS.ink,
-    width,
-    smooth: true,
+function faceOf({ at: place, axes }: Part, view: Camera, depth: number): Face {
+  const at = (own: Vec): Point => seen(view, add(place, turned(axes, own)));
+  return {
+    view,
     depth,
-  });
-  for (const side of [-1, 1]) {
-    if (facing([-0.25, -0.1, side]) > 0.1) {
-      const ear = round([-0.8, 8.8, side * 8.1], [2, 2.9, 1]);
-      shapes.push({
-        lines: [{ points: skin(view, [ear], 20), closed: true }],
-        fill: COLOURS.skin,
-        stroke: COLOURS.ink,
-        width: LINE * 0.8,
-        depth,
-      });
-    }
-    if (facing([0.85, 0, side * 0.36]) > 0.22) {
-      if (look.eyes === "shut") {
-        shapes.push(
-          stroke([
-            [9.4, 11.2, side * 2.2],
-            [9.1, 10.6, side * 3.3],
-            [8.2, 11, side * 4.6],
-          ]),
-        );
-      } else {
-        const eye = round([9.1, 11.2, side * 3.4], [0.5, 1.05, 0.85]);
-        shapes.push({ lines: [{ points: skin(view, [eye], 14), closed: true }], fill: COLOURS.ink, depth });
-      }
-      shapes.push(
-        stroke([
-          [10, 13.6, side * 1.9],
-          [9.7, 14.3, side * 3.4],
-          [8.5, 13.7, side * 5],
-        ]),
-      );
-    }
-  }
-  if (!profile && facing([1, 0, 0]) > 0.3)
+    round: (centre, radii) => ({ centre: add(place, turned(axes, centre)), radii, axes }),
+    facing: (own) => dot(turned(axes, unit(own)), view.towards),
+    at,
+    stroke: (points, width = LINE * 0.9) => ({
+      lines: [{ points: points.map(at), closed: false }],
+      stroke: COLOURS.ink,
+      width,
+      smooth: true,
+      depth,
+    }),
+  };
+}
+
+/** A head with hair and a face, all at one depth. */
+export function headShapes(head: Part, view: Camera, depth: number, look: HeadLook): Shape[] {
+  const face = faceOf(head, view, depth);
+  const { facing, stroke } = face;
+  const profile = Math.abs(facing([0, 0, 1])) > 0.45;
+  const shapes = [...skullShapes(face, look.jaw ?? 0, profile), ...[-1, 1].flatMap((side) => sideShapes(face, side, look))];
+  if (!profile && facing([1, 0, 0]) > 0.3) {
     shapes.push(
       stroke([
         [11, 9.6, 0.4],
@@ -115,18 +80,58 @@ export function headShapes(head: Part, view: Camera, depth: number, look: HeadLo
         [11.4, 7.3, 0],
       ]),
     );
-  if (facing([1, -0.2, 0]) > -0.15) shapes.push(...mouth(look, jaw, stroke, at, facing, depth));
+  }
+  if (facing([1, -0.2, 0]) > -0.15) shapes.push(...mouth(look, look.jaw ?? 0, face));
   return shapes;
 }
 
-function mouth(
-  look: HeadLook,
-  jaw: number,
-  stroke: (points: readonly Vec[], width?: number) => Shape,
-  at: (own: Vec) => Point,
-  facing: (own: Vec) => number,
-  depth: number,
-): Shape[] {
+/** Face, jaw, the nose of a profile, and hair. */
+function skullShapes({ view, depth, round, facing }: Face, jaw: number, profile: boolean): Shape[] {
+  const skull = round(SKULL.centre, SKULL.radii);
+  const hair = round(SKULL.centre, scale(SKULL.radii, HAIR));
+  const chin = round([4.6, 2.6 - jaw, 0], [4.9, 3.6, 4.4]);
+  const cheek = round([2.2, 5 - jaw * 0.5, 0], [6.8, 5, 6.6]);
+  const nose = [round([10, 10.4, 0], [1, 1.4, 1]), round([11.3, 7.8, 0], [1.5, 1.3, 1.7])];
+  const skins = [skin(view, [skull, cheek], 40), skin(view, [cheek, chin], 32)];
+  if (profile && facing([1, 0, 0]) > -0.75) skins.push(skin(view, nose, 16));
+  const crowns = HAIR_PARTS.map(({ towards, from }) => cap(hair, towards, from, view))
+    .filter((points) => points.length > 2)
+    .map((points): Shape => ({ lines: [{ points, closed: true }], fill: COLOURS.hair, depth }));
+  return [
+    { lines: outline(skins), fill: COLOURS.skin, stroke: COLOURS.ink, width: LINE, depth },
+    ...crowns.map((crown): Shape => ({ ...crown, stroke: COLOURS.ink, width: LINE * 1.6 })),
+    ...crowns,
+  ];
+}
+
+/** The ear, the eye and the eyebrow of one side (-1 or 1), where the camera sees them. */
+function sideShapes({ view, depth, round, facing, stroke }: Face, side: number, look: HeadLook): Shape[] {
+  const shapes: Shape[] = [];
+  const disc = (ball: Ball, steps: number, fill: string): Shape => ({
+    lines: [{ points: skin(view, [ball], steps), closed: true }],
+    fill,
+    depth,
+  });
+  if (facing([-0.25, -0.1, side]) > 0.1) {
+    const ear = disc(round([-0.8, 8.8, side * 8.1], [2, 2.9, 1]), 20, COLOURS.skin);
+    shapes.push({ ...ear, stroke: COLOURS.ink, width: LINE * 0.8 });
+  }
+  if (facing([0.85, 0, side * 0.36]) <= 0.22) return shapes;
+  const lid: Vec[] = [
+    [9.4, 11.2, side * 2.2],
+    [9.1, 10.6, side * 3.3],
+    [8.2, 11, side * 4.6],
+  ];
+  const eye = round([9.1, 11.2, side * 3.4], [0.5, 1.05, 0.85]);
+  const brow: Vec[] = [
+    [10, 13.6, side * 1.9],
+    [9.7, 14.3, side * 3.4],
+    [8.5, 13.7, side * 5],
+  ];
+  return [...shapes, look.eyes === "shut" ? stroke(lid) : disc(eye, 14, COLOURS.ink), stroke(brow)];
+}
+
+function mouth(look: HeadLook, jaw: number, { at, facing, stroke, depth }: Face): Shape[] {
   const y = 4.5;
   if (look.mouth === "blow") {
     const lips: Vec[] = Array.from({ length: 12 }, (_, i) => {
