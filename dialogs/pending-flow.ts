@@ -1,5 +1,5 @@
 import { chosen, yesNoOf } from "./answer-reading.ts";
-import { areaOf, isPartOf } from "./areas.ts";
+import { areaOf } from "./areas.ts";
 import { type Conversation, type Episode, newEpisode } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
@@ -214,6 +214,14 @@ export function answerMovement(turn: Turn, message: MessageEvent, episode: Episo
   return true;
 }
 
+/** The reply was full: whatever comes but a question, the flow goes on. */
+export function answerNext(turn: Turn, message: MessageEvent): boolean {
+  const { intent } = message.understanding;
+  if (intent.startsWith("ask-") || intent === "out-of-scope") return false;
+  turn.conversation.question = null;
+  return true;
+}
+
 export function answerExercise(turn: Turn, message: MessageEvent, episode: Episode): boolean {
   const value = chosen(turn, message)[0];
   const { intent, words } = message.understanding;
@@ -327,9 +335,4 @@ export function answerActiveNow(turn: Turn, message: MessageEvent, episode: Epis
     applyDecision(turn, episode);
   }
   return true;
-}
-
-export function isRefinement(turn: Turn, area: string): boolean {
-  const { episode } = turn;
-  return episode?.area != null && (episode.area === area || isPartOf(area, episode.area));
 }
