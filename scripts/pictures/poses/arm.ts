@@ -132,10 +132,10 @@ export const arm: Poses = {
     s.floor();
     table(s, [66, 0, 0], { long: 66, wide: 64 });
     const who = upright({ at: [0, STANDING - 2, 0], lean: 38, spine: { neck: { flex: 2 } } });
-    who.leg("left", { ankle: [14, ANKLE, -9], pole: RIGHT, toesTo: RIGHT });
+    who.leg("left", { ankle: [2, ANKLE, -9], pole: RIGHT, toesTo: RIGHT });
     who.leg("right", { ankle: [-16, ANKLE, 9], pole: RIGHT, toesTo: RIGHT });
     who.arm("right", { touch: [50, 74, 17], pole: [-0.6, 0, 0.6], fingers: RIGHT, palm: DOWN, curl: 0, spread: 11 });
-    who.arm("left", { upper: [-0.1, -1, -0.15], elbow: 12, towards: RIGHT });
+    who.arm("left", { upper: [-0.5, -1, -0.15], elbow: 6, towards: RIGHT });
     s.person(who);
     markOn(s, who, palmOf(who, "right", 3, 15));
     s.arrow([

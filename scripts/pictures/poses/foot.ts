@@ -77,9 +77,11 @@ export const foot: Poses = {
     const who = seated({ lean: 10, spine: { lumbar: { flex: 10 }, chest: { flex: 8 }, neck: { flex: 16 } } });
     const leg = who.leg("left", { ankle: [31, 67, 13], pole: [0.5, 0.2, -0.86], toesTo: [1, 0.05, 0.1], toes: 30 });
     const tips = onSole(leg, 0.9);
-    who.arm("right", { wrist: add(tips, [-6, 8, 3]), pole: [-0.4, -0.5, 1], palm: [-0.2, -0.8, -0.6], curl: 0.5 });
-    who.arm("left", { wrist: add(leg.knee, [-9, 9, 5]), pole: [-0.6, 0, -1], palm: DOWN, curl: 0.2 });
-    s.person(who, { shift: { "shank-left": 30, "foot-left": 16, "hand-right": 10, "forearm-right": 6 } });
+    who.arm("right", { wrist: add(tips, [-4, 8, 2]), pole: [-0.4, -0.5, 1], palm: [-0.2, -0.8, -0.6], curl: 0.5 });
+    s.person(who, {
+      without: ["upper-arm-left", "sleeve-left", "forearm-left", "hand-left"],
+      shift: { "shank-left": 30, "foot-left": 16, "hand-right": 10, "forearm-right": 6 },
+    });
     mark(s, who, "sole", "left", 0.2);
     return [{ scene: s, frame: { x: 20, y: 24, width: 520, height: 552 } }, toesByHand()];
   },
