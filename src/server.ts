@@ -68,18 +68,15 @@ export async function startServer(parts: ServerParts): Promise<Server> {
     next();
   });
   for (const route of [...parts.routes, ...healthRoutes(parts), ...fileRoutes(parts.webFolder)]) mount(server, route, parts);
-  const refuse =
-    (status: number, code: string, message: string) =>
-    (_request: unknown, response: restify.Response, _error: unknown, done: () => void) => {
-      sendError(response, new HttpError(status, code, message));
-      done();
-    };
+  // The listeners do not call back: restify would go on to the next listener and then answer a second time, and throw.
+  const refuse = (status: number, code: string, message: string) => (_request: unknown, response: restify.Response) => {
+    sendError(response, new HttpError(status, code, message));
+  };
   server.on("NotFound", refuse(404, "NotFound", "There is nothing at this address."));
   server.on("MethodNotAllowed", refuse(405, "MethodNotAllowed", "This address does not take this method."));
-  server.on("restifyError", (_request: unknown, response: restify.Response, error: unknown, done: () => void) => {
+  server.on("restifyError", (_request: unknown, response: restify.Response, error: unknown) => {
     parts.failed(error);
     sendError(response, new HttpError(500, "ServiceError", "Something went wrong."));
-    done();
   });
   server.server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", () => socket.destroy());
@@ -168,7 +165,8 @@ function preflight(parts: ServerParts, request: restify.Request, response: resti
     response.setHeader("Access-Control-Allow-Methods", "GET, POST, OPTIONS");
     response.setHeader("Access-Control-Allow-Headers", "Authorization, Content-Type, Accept, x-ms-bot-agent, X-Requested-With");
     response.setHeader("Access-Control-Max-Age", PREFLIGHT_SECONDS);
-    response.writeHead(204).end();
+    response.writeHead(204);
+    response.end();
   } else sendError(response, new HttpError(403, "OriginRefused", "This site may not use the chat."));
   next(false);
 }
@@ -195,7 +193,9 @@ function healthRoutes({ ready, metrics }: ServerParts): Route[] {
       path: "/metrics",
       cors: false,
       handle: async ({ response }) => {
-        response.writeHead(200, { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" }).end(await metrics());
+        const text = await metrics();
+        response.writeHead(200, { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" });
+        response.end(text);
       },
     },
   ];
