@@ -1,4 +1,5 @@
 import { call, Refused } from "./call.ts";
+import type { Shelf } from "./shelf.ts";
 
 /** What is kept on the device, so that a reload or another tab goes on with the same talk. */
 export interface Saved {
@@ -16,11 +17,6 @@ export interface Saved {
   readonly emergencyNumber: string | null;
 }
 
-/** A place to keep a text, such as an entry of localStorage. */
-export interface Shelf {
-  read(): string | null;
-  write(text: string): void;
-}
 
 export interface SessionParts {
   readonly endpoint: string;
@@ -97,7 +93,7 @@ export function createSession({ endpoint, shelf, setting, locked, now }: Session
   };
 
   const resume = async (saved: Saved): Promise<Saved> => {
-    const next = saved.next ?? secret();
+    const next = saved.next ?? randomText();
     keep({ ...saved, next });
     const renewed = (await useResume(saved.resume, next)) ?? (saved.next === null ? null : await resumeWithNext(saved, saved.next));
     if (renewed === null) {
@@ -111,7 +107,7 @@ export function createSession({ endpoint, shelf, setting, locked, now }: Session
 
   /** The answer to an earlier try was lost: the secret that was written down then is the present one. */
   const resumeWithNext = async (saved: Saved, present: string): Promise<Keys | null> => {
-    const next = secret();
+    const next = randomText();
     keep({ ...saved, resume: present, next });
     return await useResume(present, next);
   };
@@ -169,8 +165,8 @@ function expiry(answer: Readonly<Record<string, unknown>>, now: number): number 
   return now + Number(answer["expires_in"] ?? 0) * 1000;
 }
 
-/** 144 random bits. */
-function secret(): string {
+/** 144 random bits. crypto.randomUUID is not there without https. */
+export function randomText(): string {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))))
     .replaceAll("+", "-")
     .replaceAll("/", "_");
