@@ -53,7 +53,10 @@ export function createChat({ endpoint, locale, changed }: ChatParts): Chat {
     locked: async (work) => (navigator.locks === undefined ? await work() : await navigator.locks.request(key("renew"), work)),
     now: Date.now,
   });
-  const outbox = openOutbox(shelfAt(() => localStorage, key("outbox")), Date.now());
+  const outbox = openOutbox(
+    shelfAt(() => localStorage, key("outbox")),
+    Date.now(),
+  );
   let state: ChatState = {
     connection: "connecting",
     messages: [],

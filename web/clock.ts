@@ -4,16 +4,20 @@ import type { Clock } from "../dialogs/reply.ts";
 export interface Countdown {
   readonly state: "running" | "paused" | "over";
   readonly secondsLeft: number;
-  /** How much of it is left, 1 to 0; null when the whole length is not known. */
-  readonly share: number | null;
+  /** How much of it is left, 1 to 0. */
+  readonly share: number;
 }
 
-/** @param serverNow the server's time now, milliseconds since 1970 */
-export function countdownAt(clock: Clock, serverNow: number): Countdown {
-  if (clock.state === "paused") return { state: "paused", secondsLeft: Math.max(0, Math.ceil(clock.secondsLeft)), share: null };
-  const left = Math.max(0, clock.endsAt - serverNow) / 1000;
-  const share = clock.seconds > 0 ? Math.min(1, left / clock.seconds) : null;
-  return { state: left > 0 ? "running" : "over", secondsLeft: Math.ceil(left), share };
+/**
+ * @param serverNow the server's time now, milliseconds since 1970
+ * @param whole its whole length in seconds; after a pause the server counts only what was left
+ */
+export function countdownAt(clock: Clock, serverNow: number, whole: number): Countdown {
+  const left = clock.state === "paused" ? clock.secondsLeft : (clock.endsAt - serverNow) / 1000;
+  const secondsLeft = Math.max(0, Math.ceil(left));
+  const share = whole > 0 ? Math.min(1, Math.max(0, left / whole)) : 1;
+  if (clock.state === "paused") return { state: "paused", secondsLeft, share };
+  return { state: left > 0 ? "running" : "over", secondsLeft, share };
 }
 
 /**

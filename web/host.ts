@@ -1,4 +1,4 @@
-import { isEscalation, type Disposition } from "../src/care/labels.ts";
+import { type Disposition, isEscalation } from "../src/care/labels.ts";
 import type { Message } from "./message.ts";
 import type { Shelf } from "./shelf.ts";
 import type { Standing } from "./transcript.ts";

@@ -50,7 +50,9 @@ export function readActivity(data: unknown): Message | null {
     spoken: words(activity["speak"]) || text,
     at: Date.parse(words(activity["timestamp"])) || 0,
     clientId: words(channelData["clientActivityID"]) || null,
-    choices: list(ours["choices"]).map(readChoice).filter((one) => one !== null),
+    choices: list(ours["choices"])
+      .map(readChoice)
+      .filter((one) => one !== null),
     multiple: ours["multiple"] === true,
     picture: readPicture(ours["picture"]),
     question: words(ours["question"]) || null,

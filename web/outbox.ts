@@ -45,7 +45,8 @@ export function openOutbox(shelf: Shelf, now: number): Outbox {
     add: (pending) => keep([...all, pending]),
     update: (clientId, state) => keep(all.map((one) => (one.clientId === clientId ? { ...one, state } : one))),
     remove: (clientIds) => {
-      if (all.some(({ clientId }) => clientIds.includes(clientId))) keep(all.filter(({ clientId }) => !clientIds.includes(clientId)));
+      if (all.some(({ clientId }) => clientIds.includes(clientId)))
+        keep(all.filter(({ clientId }) => !clientIds.includes(clientId)));
     },
   };
 }

@@ -17,7 +17,6 @@ export interface Saved {
   readonly emergencyNumber: string | null;
 }
 
-
 export interface SessionParts {
   readonly endpoint: string;
   readonly shelf: Shelf;
@@ -95,7 +94,8 @@ export function createSession({ endpoint, shelf, setting, locked, now }: Session
   const resume = async (saved: Saved): Promise<Saved> => {
     const next = saved.next ?? randomText();
     keep({ ...saved, next });
-    const renewed = (await useResume(saved.resume, next)) ?? (saved.next === null ? null : await resumeWithNext(saved, saved.next));
+    const renewed =
+      (await useResume(saved.resume, next)) ?? (saved.next === null ? null : await resumeWithNext(saved, saved.next));
     if (renewed === null) {
       const found = look();
       if (found !== null && found.resume !== saved.resume && found.resume !== saved.next) return await resume(found);

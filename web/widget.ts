@@ -2,7 +2,6 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { paint } from "./accent.ts";
 import { type Alarm, createAlarm } from "./alarm.ts";
 import { type Chat, type ChatState, createChat } from "./chat.ts";
-import { type Countdown, countdownAt } from "./clock.ts";
 import { createHostEvents } from "./host.ts";
 import type { Pending } from "./outbox.ts";
 import { createFollow } from "./scroll.ts";
@@ -12,21 +11,19 @@ import { clock as clockStyle } from "./styles/clock.ts";
 import { frame } from "./styles/frame.ts";
 import { talk } from "./styles/talk.ts";
 import { tokens } from "./styles/tokens.ts";
+import { createTicker } from "./ticker.ts";
 import { type Question, type Standing, standingOf } from "./transcript.ts";
 import { answersTo } from "./views/answers.ts";
 import { bodyMap } from "./views/body-map.ts";
 import { composer } from "./views/composer.ts";
-import { countdown } from "./views/countdown.ts";
+import { alarmSwitches, countdown } from "./views/countdown.ts";
 import { advice, header, logo, offlineCard } from "./views/frame.ts";
 import { transcript } from "./views/transcript.ts";
 import { WORDS } from "./words.ts";
 
 /** Where this script came from: the server, unless the `endpoint` attribute names another. */
-const HOME = document.currentScript instanceof HTMLScriptElement ? new URL(".", document.currentScript.src).href : location.origin;
-
-const TICK = 250;
-/** Said aloud once, so that somebody who does not see the ring can get ready. */
-const ANNOUNCED_SECONDS = 10;
+const HOME =
+  document.currentScript instanceof HTMLScriptElement ? new URL(".", document.currentScript.src).href : location.origin;
 
 /**
  * The chat, as `<unknot-chat>`. Attributes: `endpoint` (the server), `accent` (any CSS colour), `language` (such as "en-GB";
@@ -58,15 +55,17 @@ export class UnknotChat extends LitElement {
   #wasOpen: Shelf = shelfAt(() => sessionStorage, "unknot:open");
   #hostEvents = createHostEvents(shelfAt(() => sessionStorage, "unknot:told"));
   #follow = createFollow();
-  #ticker = 0;
+  #ticker = createTicker({
+    clock: () => standingOf(this.talk?.messages ?? []).clock,
+    serverNow: () => Date.now() + (this.talk?.offset ?? 0),
+    changed: () => this.requestUpdate(),
+    over: () => this.#alarm.ring(),
+  });
   #text = this.#draft.read() ?? "";
   #ticked: readonly string[] = [];
   #place: string | null = null;
   #seen = 0;
   #unread = false;
-  #announcement = "";
-  #rungFor = 0;
-  #lastCountdown: Countdown | null = null;
 
   constructor() {
     super();
@@ -92,7 +91,7 @@ export class UnknotChat extends LitElement {
     for (const name of ["online", "focus", "pageshow"]) window.removeEventListener(name, this.#wake);
     window.removeEventListener("offline", this.#redraw);
     document.removeEventListener("visibilitychange", this.#wake);
-    clearInterval(this.#ticker);
+    this.#ticker.stop();
     this.#chat?.stop();
     this.#chat = null;
   }
@@ -140,9 +139,9 @@ export class UnknotChat extends LitElement {
           settled: () => this.#settle(),
         })}
         ${this.#isWaiting() ? html`<div class="typing" role="status" aria-label=${WORDS.answering}><i></i><i></i><i></i></div>` : nothing}
-        ${isOffline ? offlineCard(number) : nothing} ${this.#answers(standing)}
+        ${isOffline ? offlineCard(number, standing.disposition) : nothing} ${this.#answers(standing)}
       </div>
-      <p class="hidden" role="status">${this.#announcement}</p>
+      <p class="hidden" role="status">${this.#ticker.isEnding ? WORDS.lastSeconds : ""}</p>
       ${composer({
         draft: this.#text,
         write: (text) => this.#write(text),
@@ -160,20 +159,9 @@ export class UnknotChat extends LitElement {
 
   #answers(standing: Standing): TemplateResult {
     const shown = (this.talk?.pending.length ?? 0) === 0;
-    const clock = this.#countdown();
+    const clock = this.#ticker.countdown;
     return html`<div class="answers" tabindex="-1" role="group" aria-label=${WORDS.answers}>
-      ${
-        clock === null
-          ? nothing
-          : countdown(clock, {
-              alarm: this.#alarm.settings,
-              canVibrate: this.#alarm.canVibrate,
-              set: (what) => {
-                this.#alarm.set(what);
-                this.requestUpdate();
-              },
-            })
-      }
+      ${clock === null ? nothing : countdown(clock)}
       ${
         shown && standing.wantsPlace
           ? bodyMap({
@@ -200,17 +188,25 @@ export class UnknotChat extends LitElement {
             )
           : nothing
       }
+      ${clock === null ? nothing : this.#alarmSwitches()}
     </div>`;
+  }
+
+  #alarmSwitches(): TemplateResult {
+    const { settings, canVibrate } = this.#alarm;
+    return alarmSwitches({
+      alarm: settings,
+      canVibrate,
+      set: (what) => {
+        this.#alarm.set(what);
+        this.requestUpdate();
+      },
+    });
   }
 
   /** A message of the person is with the server, and nothing came back yet. */
   #isWaiting(): boolean {
     return this.talk?.pending.some(({ state }) => state === "sending" || state === "sent") === true;
-  }
-
-  #countdown(): Countdown | null {
-    const { clock } = standingOf(this.talk?.messages ?? []);
-    return clock === null ? null : countdownAt(clock, Date.now() + (this.talk?.offset ?? 0));
   }
 
   #begin(): void {
@@ -240,23 +236,7 @@ export class UnknotChat extends LitElement {
         this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
       }
     }
-    this.#runTicker();
-  }
-
-  /** The ring moves, the end is heard, and the last seconds are said aloud. */
-  #runTicker(): void {
-    clearInterval(this.#ticker);
-    const before = this.#lastCountdown;
-    const now = this.#countdown();
-    this.#lastCountdown = now;
-    const isOver = now?.state === "over" || (now === null && before?.state === "running" && before.secondsLeft <= 1);
-    if (isOver && before?.state === "running" && this.#rungFor !== this.#seen) {
-      this.#rungFor = this.#seen;
-      this.#alarm.ring();
-    }
-    this.#announcement = now?.state === "running" && now.secondsLeft <= ANNOUNCED_SECONDS ? WORDS.seconds(ANNOUNCED_SECONDS) : "";
-    this.requestUpdate();
-    if (now?.state === "running") this.#ticker = window.setTimeout(() => this.#runTicker(), TICK);
+    this.#ticker.look();
   }
 
   #press(question: Question, text: string, value: string): void {

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildWeb } from "../../scripts/build-web.ts";
 import { createWorld } from "../../dialogs/respond.ts";
+import { buildWeb } from "../../scripts/build-web.ts";
 import { createDirectLine } from "../../src/channels/direct-line/direct-line.ts";
 import { createTokens } from "../../src/channels/direct-line/tokens.ts";
 import { createObservation } from "../../src/observe.ts";
@@ -64,6 +64,7 @@ export async function startBot(origins: readonly string[] = []): Promise<Bot> {
       routes: directLine.routes,
       upgrade: directLine.upgrade,
       webFolder: join(root, "web", "dist"),
+      pictureFolder: join(root, "content", "pictures"),
       ready: async () => true,
       metrics: async () => "",
       failed: (error) => observation.failure("turn", error),

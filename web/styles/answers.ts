@@ -3,6 +3,7 @@ import { css } from "lit";
 /** What can be pressed: large, far enough apart for a shaking thumb. */
 export const answers = css`
   .answers {
+    container-type: inline-size;
     padding: 10px 14px 4px;
     display: grid;
     gap: 14px;
@@ -70,13 +71,12 @@ export const answers = css`
     display: flex;
     align-items: center;
     gap: 14px;
-    min-block-size: 56px;
-    padding: 10px 14px;
+    min-block-size: 50px;
+    padding: 7px 14px;
     border: 1.5px solid var(--edge);
     border-radius: var(--round);
     cursor: pointer;
-    font-size: 1.0625rem;
-    line-height: 1.35;
+    line-height: 1.3;
   }
   .tick:has(:checked) {
     border-color: var(--alarm);
@@ -125,6 +125,11 @@ export const answers = css`
   .s10 {
     --score: #d0383f;
   }
+  @container (min-width: 560px) {
+    .scale {
+      grid-template-columns: repeat(11, 1fr);
+    }
+  }
   .ends {
     grid-column: 1 / -1;
     display: flex;
@@ -135,6 +140,11 @@ export const answers = css`
   .map {
     display: grid;
     gap: 10px;
+  }
+  .map .main:not([aria-disabled="true"]) {
+    position: sticky;
+    inset-block-end: 8px;
+    box-shadow: 0 0 0 8px var(--paper);
   }
   .figures {
     display: grid;
@@ -156,7 +166,7 @@ export const answers = css`
   }
   .figure svg {
     inline-size: 100%;
-    max-block-size: 400px;
+    max-block-size: 380px;
     overflow: visible;
   }
   .rest,

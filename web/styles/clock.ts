@@ -9,7 +9,7 @@ export const clock = css`
   }
   .ring {
     position: relative;
-    inline-size: min(200px, 60vw);
+    inline-size: min(176px, 56vw);
     aspect-ratio: 1;
     display: grid;
     place-items: center;
@@ -40,7 +40,7 @@ export const clock = css`
   .seconds {
     display: grid;
     justify-items: center;
-    font-size: 3.75rem;
+    font-size: 3.5rem;
     line-height: 1;
     font-weight: 700;
     font-variant-numeric: tabular-nums;
@@ -57,7 +57,10 @@ export const clock = css`
     display: flex;
     flex-wrap: wrap;
     justify-content: center;
+    align-items: center;
     gap: 8px;
+    color: var(--soft);
+    font-size: 0.9375rem;
   }
   .toggle {
     display: inline-flex;

@@ -30,12 +30,7 @@ export function bodyMap({ chosen, choose, send }: BodyMapActions): TemplateResul
 }
 
 /** One tab stop; the arrows go from place to place, as in any group of radio buttons. */
-function figure(
-  label: string,
-  places: readonly Place[],
-  chosen: string | null,
-  choose: (name: string) => void,
-): TemplateResult {
+function figure(label: string, places: readonly Place[], chosen: string | null, choose: (name: string) => void): TemplateResult {
   const current = places.findIndex(({ name }) => name === chosen);
   const isFront = places === FRONT_PLACES;
   const onKey = (event: KeyboardEvent) => {

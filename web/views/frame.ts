@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Disposition } from "../../src/care/labels.ts";
+import { type Disposition, isEscalation } from "../../src/care/labels.ts";
 import type { Connection } from "../stream.ts";
 import { WORDS } from "../words.ts";
 
@@ -35,7 +35,7 @@ export function header({ connection, emergencyNumber, close }: HeaderParts): Tem
     <div class="title">
       <h2>${WORDS.name}</h2>
       <p>${WORDS.role}</p>
-      <p class="connection ${connection}" role="status">${connection === "online" ? nothing : WORDS.connection[connection]}</p>
+      <p class="connection" role="status">${connection === "online" ? nothing : WORDS.connection[connection]}</p>
     </div>
     ${telephone(emergencyNumber, "call")}
     ${
@@ -65,8 +65,10 @@ export function advice(disposition: Disposition | null, number: string | null): 
   }
 }
 
-/** What helps without a server. */
-export function offlineCard(number: string | null): TemplateResult {
+/** What helps without a server. Whoever was sent to help is not told to do anything else. */
+export function offlineCard(number: string | null, disposition: Disposition | null): TemplateResult {
+  if (disposition !== null && isEscalation(disposition))
+    return html`<section class="offline"><p>${WORDS.offlineEmergency}</p></section>`;
   return html`<section class="offline" aria-labelledby="offline-title">
     <h3 id="offline-title">${WORDS.offlineTitle}</h3>
     <ol>
