@@ -12,11 +12,9 @@ import { frame } from "./styles/frame.ts";
 import { talk } from "./styles/talk.ts";
 import { tokens } from "./styles/tokens.ts";
 import { createTicker } from "./ticker.ts";
-import { type Question, type Standing, standingOf } from "./transcript.ts";
-import { answersTo } from "./views/answers.ts";
-import { bodyMap } from "./views/body-map.ts";
+import { type Standing, standingOf } from "./transcript.ts";
 import { composer } from "./views/composer.ts";
-import { alarmSwitches, countdown } from "./views/countdown.ts";
+import { dock } from "./views/dock.ts";
 import { advice, header, logo, offlineCard } from "./views/frame.ts";
 import { transcript } from "./views/transcript.ts";
 import { WORDS } from "./words.ts";
@@ -139,7 +137,7 @@ export class UnknotChat extends LitElement {
           settled: () => this.#settle(),
         })}
         ${this.#isWaiting() ? html`<div class="typing" role="status" aria-label=${WORDS.answering}><i></i><i></i><i></i></div>` : nothing}
-        ${isOffline ? offlineCard(number, standing.disposition) : nothing} ${this.#answers(standing)}
+        ${isOffline ? offlineCard(number, standing.disposition) : nothing} ${this.#dock(standing)}
       </div>
       <p class="hidden" role="status">${this.#ticker.isEnding ? WORDS.lastSeconds : ""}</p>
       ${composer({
@@ -157,51 +155,35 @@ export class UnknotChat extends LitElement {
     </button>`;
   }
 
-  #answers(standing: Standing): TemplateResult {
-    const shown = (this.talk?.pending.length ?? 0) === 0;
-    const clock = this.#ticker.countdown;
-    return html`<div class="answers" tabindex="-1" role="group" aria-label=${WORDS.answers}>
-      ${clock === null ? nothing : countdown(clock)}
-      ${
-        shown && standing.wantsPlace
-          ? bodyMap({
-              chosen: this.#place,
-              choose: (name) => {
-                this.#place = name;
-                this.requestUpdate();
-              },
-              send: (name) => this.#say(name),
-            })
-          : nothing
-      }
-      ${
-        shown
-          ? standing.questions.map((question) =>
-              answersTo(question, {
-                ticked: this.#ticked,
-                tick: (value, on) => {
-                  this.#ticked = on ? [...this.#ticked, value] : this.#ticked.filter((one) => one !== value);
-                  this.requestUpdate();
-                },
-                press: (from, text, value) => this.#press(from, text, value),
-              }),
-            )
-          : nothing
-      }
-      ${clock === null ? nothing : this.#alarmSwitches()}
-    </div>`;
+  #dock(standing: Standing): TemplateResult {
+    const redraw = (change: () => void) => {
+      change();
+      this.requestUpdate();
+    };
+    return dock({
+      standing,
+      isOpen: (this.talk?.pending.length ?? 0) === 0,
+      clock: this.#ticker.countdown,
+      alarm: { ...this.#alarm, settings: this.#alarm.settings, set: (what) => redraw(() => this.#alarm.set(what)) },
+      map: {
+        chosen: this.#place,
+        choose: (name) => void this.#choosePlace(name),
+        send: (name) => this.#say(name),
+      },
+      ticked: this.#ticked,
+      tick: (value, on) =>
+        redraw(() => {
+          this.#ticked = on ? [...this.#ticked, value] : this.#ticked.filter((one) => one !== value);
+        }),
+      press: (question, text, value) => this.#send(text, { choice: value, question: question.question }),
+    });
   }
 
-  #alarmSwitches(): TemplateResult {
-    const { settings, canVibrate } = this.#alarm;
-    return alarmSwitches({
-      alarm: settings,
-      canVibrate,
-      set: (what) => {
-        this.#alarm.set(what);
-        this.requestUpdate();
-      },
-    });
+  async #choosePlace(name: string | null): Promise<void> {
+    this.#place = name;
+    this.requestUpdate();
+    await this.updateComplete;
+    this.#find(".map .main")?.scrollIntoView({ block: "nearest" });
   }
 
   /** A message of the person is with the server, and nothing came back yet. */
@@ -237,10 +219,6 @@ export class UnknotChat extends LitElement {
       }
     }
     this.#ticker.look();
-  }
-
-  #press(question: Question, text: string, value: string): void {
-    this.#send(text, { choice: value, question: question.question });
   }
 
   #say(text: string): void {

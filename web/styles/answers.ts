@@ -8,6 +8,32 @@ export const answers = css`
     display: grid;
     gap: 14px;
   }
+  .answers.timed {
+    position: sticky;
+    inset-block-end: -12px;
+    grid-template-columns: auto 1fr;
+    align-items: center;
+    gap: 8px 14px;
+    padding-block: 12px;
+    background: var(--paper);
+    border-block-start: 1px solid var(--line);
+  }
+  .timed > .map,
+  .timed > .ticks,
+  .timed > .scale,
+  .timed > .alarms {
+    grid-column: 1 / -1;
+  }
+  .timed .choices {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    gap: 8px;
+  }
+  .timed .choice {
+    min-inline-size: 0;
+    padding-inline: 6px;
+    font-size: 1rem;
+  }
   .answers:focus-visible {
     outline-offset: -3px;
     border-radius: var(--round);
@@ -141,11 +167,6 @@ export const answers = css`
     display: grid;
     gap: 10px;
   }
-  .map .main:not([aria-disabled="true"]) {
-    position: sticky;
-    inset-block-end: 8px;
-    box-shadow: 0 0 0 8px var(--paper);
-  }
   .figures {
     display: grid;
     grid-template-columns: 1fr 1fr;
@@ -166,7 +187,7 @@ export const answers = css`
   }
   .figure svg {
     inline-size: 100%;
-    max-block-size: 380px;
+    max-block-size: 340px;
     overflow: visible;
   }
   .rest,

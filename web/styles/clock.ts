@@ -9,7 +9,7 @@ export const clock = css`
   }
   .ring {
     position: relative;
-    inline-size: min(176px, 56vw);
+    inline-size: clamp(96px, 34cqi, 150px);
     aspect-ratio: 1;
     display: grid;
     place-items: center;
@@ -40,7 +40,7 @@ export const clock = css`
   .seconds {
     display: grid;
     justify-items: center;
-    font-size: 3.5rem;
+    font-size: clamp(2.25rem, 11cqi, 3.25rem);
     line-height: 1;
     font-weight: 700;
     font-variant-numeric: tabular-nums;
@@ -48,7 +48,7 @@ export const clock = css`
   }
   .seconds small {
     margin-block-start: 4px;
-    font-size: 0.9375rem;
+    font-size: 0.875rem;
     font-weight: 500;
     letter-spacing: 0;
     color: var(--soft);

@@ -270,6 +270,9 @@ export const frame = css`
       flex: none;
       overflow: visible;
     }
+    .answers.timed {
+      position: static;
+    }
   }
   @media (max-width: 359px) {
     header {

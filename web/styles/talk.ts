@@ -10,6 +10,7 @@ export const talk = css`
     padding-block-end: 12px;
   }
   .log {
+    container-type: inline-size;
     display: flex;
     flex-direction: column;
     gap: 6px;
@@ -73,6 +74,17 @@ export const talk = css`
     margin-block: 10px 4px;
     border-radius: 12px;
     background: #fff;
+  }
+  @container (min-width: 600px) {
+    .bubble:has(.picture:not([hidden])) {
+      display: flex;
+      gap: 16px;
+      align-items: center;
+    }
+    .bubble .picture {
+      inline-size: 260px;
+      margin: 0;
+    }
   }
   .pending .bubble {
     opacity: 0.85;

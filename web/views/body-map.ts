@@ -16,6 +16,9 @@ export function bodyMap({ chosen, choose, send }: BodyMapActions): TemplateResul
     <div class="figures">
       ${figure(WORDS.mapFront, FRONT_PLACES, chosen, choose)} ${figure(WORDS.mapBack, BACK_PLACES, chosen, choose)}
     </div>
+    <button class="choice main" type="button" aria-disabled=${chosen === null} @click=${() => chosen !== null && send(chosen)}>
+      ${chosen === null ? WORDS.mapEmpty : WORDS.mapSend(chosen)}
+    </button>
     <label class="by-name">
       <span>${WORDS.mapChoose}</span>
       <select @change=${(event: Event) => choose((event.target as HTMLSelectElement).value || null)}>
@@ -23,9 +26,6 @@ export function bodyMap({ chosen, choose, send }: BodyMapActions): TemplateResul
         ${PLACE_NAMES.map((name) => html`<option value=${name} ?selected=${name === chosen}>${name}</option>`)}
       </select>
     </label>
-    <button class="choice main" type="button" aria-disabled=${chosen === null} @click=${() => chosen !== null && send(chosen)}>
-      ${chosen === null ? WORDS.mapEmpty : WORDS.mapSend(chosen)}
-    </button>
   </div>`;
 }
 
