@@ -55,11 +55,14 @@ function pictureOf({ id, alt }: { id: string; alt: string }, endpoint: string, s
   return html`<img class="picture" src="${endpoint}/pictures/${id}.svg" alt=${alt} hidden @load=${settle} @error=${settle} />`;
 }
 
-/** The emergency number within the text can be tapped. Everything else of the text is text. */
+/**
+ * The emergency number within the text can be tapped. Everything else of the text is text. It is no stop of the Tab key: the
+ * same number stands at the top, and the line may be read out in other words.
+ */
 function withNumber({ text, from, emergencyNumber }: Message): unknown {
   if (from === "user" || emergencyNumber === null) return text;
   const parts = text.split(new RegExp(`(?<![\\d+])(${emergencyNumber.replace("+", "\\+")})(?!\\d)`));
-  return parts.map((part, index) => (index % 2 === 1 ? html`<a href="tel:${part.replaceAll(" ", "")}">${part}</a>` : part));
+  return parts.map((part, index) => (index % 2 === 1 ? html`<a tabindex="-1" href="tel:${part.replaceAll(" ", "")}">${part}</a>` : part));
 }
 
 function pendingLine(one: Pending, retry: (pending: Pending) => void): TemplateResult {
