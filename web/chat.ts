@@ -42,6 +42,9 @@ export interface ChatParts {
   readonly changed: (state: ChatState) => void;
 }
 
+/** The stream is up, and yet a message did not get through: the next try. */
+const AGAIN = 5_000;
+
 /** A conversation with the bot that survives reloads, sleep, lost networks and restarts of the server. */
 export function createChat({ endpoint, locale, changed }: ChatParts): Chat {
   const key = (name: string) => `unknot:${endpoint}:${name}`;
@@ -112,9 +115,7 @@ export function createChat({ endpoint, locale, changed }: ChatParts): Chat {
     arrived: (activities) => arrived(activities.map(readActivity).filter((one) => one !== null)),
     changed: (connection) => {
       if (connection !== state.connection) change({ connection });
-      if (connection !== "online") return;
-      for (const { clientId } of toRetry(outbox.all, Date.now())) outbox.update(clientId, "waiting");
-      void post();
+      if (connection === "online") sendAgain();
     },
     ended: beginAnew,
   });
@@ -173,9 +174,17 @@ export function createChat({ endpoint, locale, changed }: ChatParts): Chat {
       const came = await deliver(next);
       if (outbox.all.some(({ clientId }) => clientId === next.clientId)) outbox.update(next.clientId, came);
       change({});
-      if (came === "failed") stream.wake();
+      if (came === "failed") {
+        stream.wake();
+        setTimeout(() => state.connection === "online" && navigator.onLine && sendAgain(), AGAIN);
+      }
     }
     busy = false;
+  };
+
+  const sendAgain = (): void => {
+    for (const { clientId } of toRetry(outbox.all, Date.now())) outbox.update(clientId, "waiting");
+    void post();
   };
 
   return {
@@ -187,6 +196,7 @@ export function createChat({ endpoint, locale, changed }: ChatParts): Chat {
     wake: () => {
       follow();
       stream.wake();
+      if (navigator.onLine) sendAgain();
     },
     send: (text, value) => {
       outbox.add({ clientId: randomText(), text, value, at: Date.now(), state: "waiting" });

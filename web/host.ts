@@ -18,7 +18,7 @@ export function createHostEvents(shelf: Shelf): (messages: readonly Message[], s
     if (level !== escalated && level !== "") {
       events.push({ name: "unknot-escalated", detail: { disposition: level, emergencyNumber } });
     }
-    const end = last?.step === "wrap-up" && last.question === null ? last.id : "";
+    const end = last?.step === "wrap-up" ? last.id : "";
     if (end !== "" && end !== ended) events.push({ name: "unknot-ended", detail: { disposition } });
     if (level !== escalated || (end !== "" && end !== ended)) {
       escalated = level;

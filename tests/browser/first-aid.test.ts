@@ -19,6 +19,9 @@ describe("somebody with a cramp", () => {
   it("is led from the first visit to relief by tapping alone", async () => {
     const { context, page, problems } = await openPhone(browser);
     await page.goto(bot.address);
+    await page.evaluate(
+      `addEventListener("unknot-ended", ({ detail }) => { window.ended = [...(window.ended ?? []), detail]; })`,
+    );
     await hears(page, "I am not a doctor");
     await hears(page, "Where is the cramp?");
     expect(await page.getByRole("link", { name: "Emergency: call 999" }).getAttribute("href")).toBe("tel:999");
@@ -47,8 +50,13 @@ describe("somebody with a cramp", () => {
     expect(await page.getByRole("timer").count()).toBe(0);
     await expectAccessible(page, "pain scale");
     await press(page, "2 out of 10");
-    await page.locator(".line.user", { hasText: /^You: 2$|2/ }).last().waitFor();
+    await hears(page, "Lift your toes");
+    await press(page, "Done");
+    await hears(page, "That was it: stop, a stretch, rest.");
+    expect(await page.evaluate("window.ended")).toEqual([{ disposition: "self-care" }]);
+    await press(page, "No thanks");
     await expect.poll(() => page.locator(".line.pending").count()).toBe(0);
+    await expectAccessible(page, "the end");
     expect(problems).toEqual([]);
     await context.close();
   });
@@ -71,7 +79,9 @@ describe("somebody with a cramp", () => {
   it("is sent to an ambulance when the pain is severe and the chest hurts, and cannot miss it", async () => {
     const { context, page } = await openPhone(browser);
     await page.goto(bot.address);
-    await page.evaluate(`addEventListener("unknot-escalated", ({ detail }) => { window.told = [...(window.told ?? []), detail]; })`);
+    await page.evaluate(
+      `addEventListener("unknot-escalated", ({ detail }) => { window.told = [...(window.told ?? []), detail]; })`,
+    );
     await hears(page, "Where is the cramp?");
     await say(page, "crushing chest pain down my left arm, 10/10");
     const alert = page.getByRole("alert");
@@ -139,7 +149,10 @@ describe("somebody who uses the keyboard alone", () => {
     expect(await focused()).toBe("Answers");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    await page.getByRole("button", { name: /out of 10/ }).first().waitFor();
+    await page
+      .getByRole("button", { name: /out of 10/ })
+      .first()
+      .waitFor();
     await context.close();
   });
 

@@ -47,7 +47,10 @@ export async function hears(page: Page, text: string | RegExp): Promise<void> {
 }
 
 export async function press(page: Page, name: string | RegExp): Promise<void> {
-  await page.getByRole("button", { name, exact: typeof name === "string" }).last().click();
+  await page
+    .getByRole("button", { name, exact: typeof name === "string" })
+    .last()
+    .click();
 }
 
 interface Violation {
@@ -62,6 +65,8 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
   const found = (await page.evaluate(
     `axe.run(document, { runOnly: ${JSON.stringify(tags)}, resultTypes: ["violations"] }).then(({ violations }) => violations)`,
   )) as readonly Violation[];
-  const told = found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${JSON.stringify(node.target)} ${node.failureSummary ?? ""}`));
+  const told = found.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${JSON.stringify(node.target)} ${node.failureSummary ?? ""}`),
+  );
   expect(told, `accessibility: ${where}`).toEqual([]);
 }

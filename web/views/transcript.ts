@@ -62,7 +62,9 @@ function pictureOf({ id, alt }: { id: string; alt: string }, endpoint: string, s
 function withNumber({ text, from, emergencyNumber }: Message): unknown {
   if (from === "user" || emergencyNumber === null) return text;
   const parts = text.split(new RegExp(`(?<![\\d+])(${emergencyNumber.replace("+", "\\+")})(?!\\d)`));
-  return parts.map((part, index) => (index % 2 === 1 ? html`<a tabindex="-1" href="tel:${part.replaceAll(" ", "")}">${part}</a>` : part));
+  return parts.map((part, index) =>
+    index % 2 === 1 ? html`<a tabindex="-1" href="tel:${part.replaceAll(" ", "")}">${part}</a>` : part,
+  );
 }
 
 function pendingLine(one: Pending, retry: (pending: Pending) => void): TemplateResult {
