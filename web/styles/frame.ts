@@ -73,7 +73,7 @@ export const frame = css`
       border-radius: 0;
     }
   }
-  header {
+  .head {
     display: flex;
     align-items: center;
     gap: 12px;
@@ -187,10 +187,10 @@ export const frame = css`
     background: var(--wash);
     border-block-end: 1px solid var(--line);
   }
-  .panel.emergency-now header {
+  .panel.emergency-now .head {
     border-block-end-color: var(--alarm-fill);
   }
-  .panel.emergency-now header .call {
+  .panel.emergency-now .head .call {
     display: none;
   }
   .offline {
@@ -275,11 +275,11 @@ export const frame = css`
     }
   }
   @media (max-width: 359px) {
-    header {
+    .head {
       gap: 8px;
       padding-inline: 10px;
     }
-    header .logo {
+    .head .logo {
       display: none;
     }
   }

@@ -30,7 +30,7 @@ export interface HeaderParts {
 }
 
 export function header({ connection, emergencyNumber, close }: HeaderParts): TemplateResult {
-  return html`<header>
+  return html`<div class="head">
     ${logo}
     <div class="title">
       <h2>${WORDS.name}</h2>
@@ -45,7 +45,7 @@ export function header({ connection, emergencyNumber, close }: HeaderParts): Tem
             <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18" /></svg>
           </button>`
     }
-  </header>`;
+  </div>`;
 }
 
 /** What the bot advises, where it cannot be scrolled away. */
