@@ -17,7 +17,7 @@ export interface Place {
 export const FIGURE = { width: 120, height: 284 };
 
 /** How each area is named to a person; the bot reads these words. */
-export const AREA_NAMES: Readonly<Record<Area, string>> = {
+const AREA_NAMES: Readonly<Record<Area, string>> = {
   calf: "calf",
   shin: "shin",
   foot: "foot",
@@ -40,6 +40,13 @@ export const AREA_NAMES: Readonly<Record<Area, string>> = {
   eyelid: "eyelid",
   pelvis: "pelvis",
 };
+
+/** "back of left thigh", since "right back of" is heard as "exactly at the back of". */
+export function nameOf(area: Area, side: Side | null): string {
+  const name = AREA_NAMES[area];
+  if (side === null) return name;
+  return name.includes(" of ") ? name.replace(" of ", ` of ${side} `) : `${side} ${name}`;
+}
 
 type Shape = readonly [area: Area, path: string];
 
@@ -94,9 +101,9 @@ export const BACK_HEAD = "M45 24 Q45 6 60 6 Q75 6 75 24 Q74 36 67 40 Q60 43 53 4
 /** Seen from the front a person's right is on the viewer's left; seen from behind it is their left. */
 function placesOf({ middle, half }: typeof FRONT, viewersLeft: Side, viewersRight: Side): readonly Place[] {
   const sided = (shapes: readonly Shape[], side: Side, mirrored: boolean) =>
-    shapes.map(([area, path]) => ({ id: `${side}-${area}`, area, side, name: `${side} ${AREA_NAMES[area]}`, path, mirrored }));
+    shapes.map(([area, path]) => ({ id: `${side}-${area}`, area, side, name: nameOf(area, side), path, mirrored }));
   return [
-    ...middle.map(([area, path]) => ({ id: area, area, side: null, name: AREA_NAMES[area], path, mirrored: false })),
+    ...middle.map(([area, path]) => ({ id: area, area, side: null, name: nameOf(area, null), path, mirrored: false })),
     ...sided(half, viewersLeft, false),
     ...sided(half, viewersRight, true),
   ];
@@ -109,10 +116,10 @@ export const BACK_PLACES = placesOf(BACK, "left", "right");
 export const PLACE_NAMES: readonly string[] = [
   ...new Set([
     ...[...FRONT_PLACES, ...BACK_PLACES].map(({ name }) => name),
-    ...Object.values(AREA_NAMES).filter((name) => ["thigh", "back"].includes(name)),
+    ...(["thigh", "back"] as const).map((area) => nameOf(area, null)),
   ]),
 ].sort((a, b) => bare(a).localeCompare(bare(b)) || a.localeCompare(b));
 
 function bare(name: string): string {
-  return name.replace(/^(left|right) /, "");
+  return name.replace(/\b(left|right) /, "");
 }

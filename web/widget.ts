@@ -106,7 +106,9 @@ export class UnknotChat extends LitElement {
     const scroller = this.#find(".scroller");
     if (scroller === null || all === this.#seen) return;
     const lines = this.renderRoot.querySelectorAll<HTMLElement>(".line");
-    this.#follow.to(scroller, lines[Math.min(this.#seen, lines.length - 1)] ?? null);
+    // While a countdown runs, what to do is more important than what was said before it.
+    const first = this.#ticker.countdown === null ? Math.min(this.#seen, lines.length - 1) : lines.length - 1;
+    this.#follow.to(scroller, lines[first] ?? null);
     this.#seen = all;
   }
 

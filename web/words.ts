@@ -9,7 +9,7 @@ export const WORDS = {
   log: "Conversation",
   you: "You",
   bot: "Unknot",
-  connection: { connecting: "Connecting…", online: "Connected", offline: "No connection. Trying again…" },
+  connection: { connecting: "Connecting…", online: "Connected", offline: "No connection" },
   lostEarlier: "Your earlier chat has ended. This is a new one.",
   answering: "Unknot is answering",
   input: "Your message",

@@ -34,6 +34,12 @@ export const answers = css`
     padding-inline: 6px;
     font-size: 1rem;
   }
+  /* Not much height: the switches lie below the edge until the person scrolls to them. */
+  @media (max-height: 700px) {
+    .answers.timed {
+      inset-block-end: -76px;
+    }
+  }
   .answers:focus-visible {
     outline-offset: -3px;
     border-radius: var(--round);

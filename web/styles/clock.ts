@@ -62,6 +62,11 @@ export const clock = css`
     color: var(--soft);
     font-size: 0.9375rem;
   }
+  @container (max-width: 330px) {
+    .alarms > span {
+      display: none;
+    }
+  }
   .toggle {
     display: inline-flex;
     align-items: center;

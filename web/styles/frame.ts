@@ -231,6 +231,9 @@ export const frame = css`
     resize: none;
     field-sizing: content;
   }
+  textarea:focus-visible {
+    outline-offset: -1px;
+  }
   textarea::placeholder {
     color: var(--soft);
     opacity: 1;
