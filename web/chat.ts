@@ -45,6 +45,9 @@ export interface ChatParts {
 /** The stream is up, and yet a message did not get through: the next try. */
 const AGAIN = 5_000;
 
+/** The button that deletes everything stored about the person. */
+const FORGET = "forget";
+
 /** A conversation with the bot that survives reloads, sleep, lost networks and restarts of the server. */
 export function createChat({ endpoint, locale, changed }: ChatParts): Chat {
   const key = (name: string) => `unknot:${endpoint}:${name}`;
@@ -174,12 +177,19 @@ export function createChat({ endpoint, locale, changed }: ChatParts): Chat {
       const came = await deliver(next);
       if (outbox.all.some(({ clientId }) => clientId === next.clientId)) outbox.update(next.clientId, came);
       change({});
+      if (came === "sent" && next.value?.choice === FORGET) showWhatIsKept();
       if (came === "failed") {
         stream.wake();
         setTimeout(() => state.connection === "online" && navigator.onLine && sendAgain(), AGAIN);
       }
     }
     busy = false;
+  };
+
+  /** The server has deleted the talk: what is on the screen goes as well. */
+  const showWhatIsKept = (): void => {
+    change({ messages: [] });
+    stream.start();
   };
 
   const sendAgain = (): void => {

@@ -171,6 +171,24 @@ describe("somebody who uses the keyboard alone", () => {
   });
 });
 
+describe("somebody who wants to be forgotten", () => {
+  it("has everything deleted, on the screen too, and can begin again", async () => {
+    const { context, page } = await openPhone(browser);
+    await page.goto(bot.address);
+    await hears(page, "Where is the cramp?");
+    await say(page, "my left calf is cramping");
+    await hears(page, "One check before");
+    await say(page, "delete my data");
+    await page.locator(".answers button").first().waitFor();
+    await press(page, /^Delete|forget/i);
+    await expect.poll(() => page.locator(".line", { hasText: "my left calf is cramping" }).count()).toBe(0);
+    await expect.poll(() => page.locator(".line.bot").count()).toBeGreaterThan(0);
+    await say(page, "foot cramp");
+    await hears(page, "One check before");
+    await context.close();
+  });
+});
+
 describe("a screen reader", () => {
   it("hears new lines in order, the person's marked as theirs, and the last seconds of a countdown", async () => {
     const { context, page } = await openPhone(browser);

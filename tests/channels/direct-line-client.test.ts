@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Bot, startBot } from "../support/bot.ts";
@@ -8,10 +8,7 @@ import { layWire, type Wire } from "../support/wire.ts";
 
 /** botframework-directlinejs as Web Chat bundles it, in a real browser, against the real server. */
 
-const bundle = readFileSync(
-  join(import.meta.dirname, "..", "..", "node_modules", "botframework-directlinejs", "dist", "directline.js"),
-  "utf8",
-);
+const bundle = readFileSync(createRequire(import.meta.url).resolve("botframework-directlinejs/dist/directline.js"), "utf8");
 const ONLINE = 2;
 const EXPIRED_TOKEN = 3;
 
