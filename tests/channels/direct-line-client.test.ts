@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import type { Message } from "botframework-directlinejs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Bot, startBot } from "../support/bot.ts";
@@ -34,12 +35,8 @@ afterEach(async () => {
   await bot.dispose();
 });
 
-interface Seen {
-  readonly id: string;
-  readonly text: string;
+interface Seen extends Required<Pick<Message, "id" | "text">> {
   readonly from: { readonly role: string };
-  readonly replyToId?: string;
-  readonly timestamp: string;
   readonly channelData?: { readonly clientActivityID?: string };
 }
 

@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { expect } from "vitest";
 
@@ -12,7 +11,6 @@ const PHONE: BrowserContextOptions = {
   reducedMotion: "reduce",
 };
 const PATIENCE = 10_000;
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** A page of its own, with nothing kept from before. What goes wrong inside it fails the test that looks at `problems`. */
 export async function openPhone(
@@ -60,7 +58,7 @@ interface Violation {
 
 /** WCAG 2.2 A and AA and axe's good practices, also inside the shadow root. */
 export async function expectAccessible(page: Page, where: string): Promise<void> {
-  await page.evaluate(axeSource);
+  await page.evaluate(axe.source);
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
   const found = (await page.evaluate(
     `axe.run(document, { runOnly: ${JSON.stringify(tags)}, resultTypes: ["violations"] }).then(({ violations }) => violations)`,
