@@ -90,7 +90,7 @@ const SCENES: readonly Scene[] = [
 async function take(browser: Browser, bot: Bot, address: string, { name, options, play }: Scene): Promise<void> {
   const context = await browser.newContext({
     viewport: PHONE,
-    deviceScaleFactor: 2,
+    deviceScaleFactor: 1.5,
     locale: "en-GB",
     hasTouch: true,
     reducedMotion: "reduce",

@@ -37,7 +37,7 @@ export const answers = css`
   /* Not much height: the switches lie below the edge until the person scrolls to them. */
   @media (max-height: 700px) {
     .answers.timed {
-      inset-block-end: -76px;
+      inset-block-end: -68px;
     }
   }
   .answers:focus-visible {
