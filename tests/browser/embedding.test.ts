@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Demo, serveDemo } from "../../scripts/demo.ts";
 import { type Bot, startBot } from "../support/bot.ts";
 import { launchChromium } from "../support/chromium.ts";
-import { expectAccessible, hears, openPhone, press, problemsOf, say } from "../support/person.ts";
+import { eventually, expectAccessible, hears, openPhone, press, problemsOf, say } from "../support/person.ts";
 
 let bot: Bot;
 let demo: Demo;
@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const OPEN = "Muscle cramp? Chat with Unknot";
 
-describe("somebody on another site that embeds the chat", () => {
+describe("somebody on another site that embeds the chat", { timeout: 60_000 }, () => {
   it("opens it from the corner, is helped, closes it and finds it again, all under the site's strict policy", async () => {
     const { context, page, problems } = await openPhone(browser, { hasTouch: false, viewport: { width: 1100, height: 800 } });
     await page.goto(demo.address);
@@ -60,11 +60,9 @@ describe("somebody on another site that embeds the chat", () => {
       ["url(javascript:alert(1))", "rgb(255, 255, 255)"],
     ]) {
       await page.evaluate(`document.querySelector("unknot-chat").setAttribute("accent", ${JSON.stringify(accent)})`);
-      await expect
-        .poll(() =>
-          page.evaluate("getComputedStyle(document.querySelector('unknot-chat').shadowRoot.querySelector('.launcher')).color"),
-        )
-        .toBe(ink);
+      await eventually(() =>
+        page.evaluate("getComputedStyle(document.querySelector('unknot-chat').shadowRoot.querySelector('.launcher')).color"),
+      ).toBe(ink);
     }
     await context.close();
   });
@@ -100,7 +98,7 @@ const INJECTIONS = [
   `__proto__ constructor toString`,
 ];
 
-describe("somebody who writes markup", () => {
+describe("somebody who writes markup", { timeout: 60_000 }, () => {
   it("sees it as the text it is, and nothing of it runs", async () => {
     const { context, page } = await openPhone(browser);
     const problems = problemsOf(page);
@@ -111,12 +109,12 @@ describe("somebody who writes markup", () => {
       .querySelectorAll(".line script, .line iframe, .line style, .line button, .line svg, .line b, .line img:not(.picture), .line a:not([href='tel:999'])").length`);
     for (const text of INJECTIONS) {
       await say(page, text);
-      await expect.poll(() => page.locator(".line.user:not(.pending) p").last().textContent()).toBe(text.trim());
+      await eventually(() => page.locator(".line.user:not(.pending) p").last().textContent()).toBe(text.trim());
     }
     expect(await markup()).toBe(0);
     await page.reload();
     await hears(page, "Where is the cramp?");
-    await expect.poll(() => page.locator(".line.user p").allTextContents()).toEqual(INJECTIONS.map((text) => text.trim()));
+    await eventually(() => page.locator(".line.user p").allTextContents()).toEqual(INJECTIONS.map((text) => text.trim()));
     expect(await markup()).toBe(0);
     expect(await page.evaluate("window.hit")).toBe(undefined);
     expect(problems).toEqual([]);

@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Bot, startBot } from "../support/bot.ts";
 import { launchChromium } from "../support/chromium.ts";
-import { expectAccessible, hears, openPhone, press, say } from "../support/person.ts";
+import { eventually, expectAccessible, hears, openPhone, press, say } from "../support/person.ts";
 
 let bot: Bot;
 let browser: Browser;
@@ -15,7 +15,7 @@ afterAll(async () => {
   await Promise.all([bot.dispose(), browser.close()]);
 });
 
-describe("somebody with a cramp", () => {
+describe("somebody with a cramp", { timeout: 60_000 }, () => {
   it("is led from the first visit to relief by tapping alone", async () => {
     const { context, page, problems } = await openPhone(browser);
     await page.goto(bot.address);
@@ -40,7 +40,7 @@ describe("somebody with a cramp", () => {
 
     await press(page, "Pause");
     await hears(page, "Paused.");
-    await expect.poll(() => page.locator(".seconds").textContent()).toMatch(/^(29|30).*Paused/s);
+    await eventually(() => page.locator(".seconds").textContent()).toMatch(/^(29|30).*Paused/s);
     await expectAccessible(page, "paused countdown");
     await press(page, "Go on");
     await hears(page, "Going on.");
@@ -55,7 +55,7 @@ describe("somebody with a cramp", () => {
     await hears(page, "That was it: stop, a stretch, rest.");
     expect(await page.evaluate("window.ended")).toEqual([{ disposition: "self-care" }]);
     await press(page, "No thanks");
-    await expect.poll(() => page.locator(".line.pending").count()).toBe(0);
+    await eventually(() => page.locator(".line.pending").count()).toBe(0);
     await expectAccessible(page, "the end");
     expect(problems).toEqual([]);
     await context.close();
@@ -71,7 +71,7 @@ describe("somebody with a cramp", () => {
     expect(await page.getByRole("button", { name: "None of these" }).count()).toBe(0);
     await press(page, "Send the 2 ticked lines");
     await page.locator(".line.user", { hasText: /cold, pale.*swollen/ }).waitFor();
-    await expect.poll(() => page.locator(".line.bot").last().textContent()).not.toMatch(/One check before/);
+    await eventually(() => page.locator(".line.bot").last().textContent()).not.toMatch(/One check before/);
     await expectAccessible(page, "after ticking");
     await context.close();
   });
@@ -115,7 +115,7 @@ describe("somebody with a cramp", () => {
   });
 });
 
-describe("somebody who uses the keyboard alone", () => {
+describe("somebody who uses the keyboard alone", { timeout: 60_000 }, () => {
   it("gets from the place to the pain scale without a pointer, and focus is never lost", async () => {
     const { context, page } = await openPhone(browser, { hasTouch: false, viewport: { width: 900, height: 800 } });
     await page.goto(bot.address);
@@ -171,7 +171,7 @@ describe("somebody who uses the keyboard alone", () => {
   });
 });
 
-describe("somebody who wants to be forgotten", () => {
+describe("somebody who wants to be forgotten", { timeout: 60_000 }, () => {
   it("has everything deleted, on the screen too, and can begin again", async () => {
     const { context, page } = await openPhone(browser);
     await page.goto(bot.address);
@@ -181,15 +181,15 @@ describe("somebody who wants to be forgotten", () => {
     await say(page, "delete my data");
     await page.locator(".answers button").first().waitFor();
     await press(page, /^Delete|forget/i);
-    await expect.poll(() => page.locator(".line", { hasText: "my left calf is cramping" }).count()).toBe(0);
-    await expect.poll(() => page.locator(".line.bot").count()).toBeGreaterThan(0);
+    await eventually(() => page.locator(".line", { hasText: "my left calf is cramping" }).count()).toBe(0);
+    await eventually(() => page.locator(".line.bot").count()).toBeGreaterThan(0);
     await say(page, "foot cramp");
     await hears(page, "One check before");
     await context.close();
   });
 });
 
-describe("a screen reader", () => {
+describe("a screen reader", { timeout: 60_000 }, () => {
   it("hears new lines in order, the person's marked as theirs, and the last seconds of a countdown", async () => {
     const { context, page } = await openPhone(browser);
     await page.goto(bot.address);

@@ -51,7 +51,7 @@ async function expectFits(page: Page, state: string): Promise<void> {
   expect(await page.evaluate(inner), `cut off: ${state}`).toEqual([]);
 }
 
-describe("somebody who sees the chat in another way", () => {
+describe("somebody who sees the chat in another way", { timeout: 60_000 }, () => {
   it("holds a phone 320 pixels wide: nothing is cut off, and what is pressed is large", async () => {
     const { context, page } = await openPhone(browser, { viewport: { width: 320, height: 568 } });
     await walk(page, async (state) => {

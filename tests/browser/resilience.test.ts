@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Bot, startBot } from "../support/bot.ts";
 import { launchChromium } from "../support/chromium.ts";
-import { expectAccessible, hears, openPhone, press, say } from "../support/person.ts";
+import { eventually, expectAccessible, hears, openPhone, press, say } from "../support/person.ts";
 
 let bot: Bot;
 let browser: Browser;
@@ -34,7 +34,7 @@ async function toTheStretch(page: Page): Promise<void> {
 const linesOf = (page: Page) => page.locator(".line").allTextContents();
 const secondsOf = async (page: Page) => Number.parseInt((await page.locator(".seconds").textContent()) ?? "", 10);
 
-describe("somebody whose page, network or server goes away", () => {
+describe("somebody whose page, network or server goes away", { timeout: 60_000 }, () => {
   it("reloads in the middle of a countdown: the talk and the time go on", async () => {
     const { context, page } = await openPhone(browser);
     await toTheStretch(page);
@@ -48,7 +48,7 @@ describe("somebody whose page, network or server goes away", () => {
     expect(await secondsOf(page)).toBeGreaterThan(15);
     expect(await secondsOf(page)).toBeLessThanOrEqual(30);
     await page.clock.fastForward(8_000);
-    await expect.poll(() => secondsOf(page)).toBeLessThan(23);
+    await eventually(() => secondsOf(page)).toBeLessThan(23);
     bot.advance(31);
     await hears(page, "Time is up.");
     await context.close();

@@ -5,6 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Bot, startBot } from "../support/bot.ts";
 import { launchChromium } from "../support/chromium.ts";
+import { eventually } from "../support/person.ts";
 import { layWire, type Wire } from "../support/wire.ts";
 
 /** botframework-directlinejs as Web Chat bundles it, in a real browser, against the real server. */
@@ -74,7 +75,7 @@ async function connect(webSocket: boolean): Promise<Client> {
     seen,
     statuses: async () => (await page.evaluate("statuses")) as readonly number[],
     hears: async (text) => {
-      await expect.poll(async () => (await seen()).map((one) => one.text).join("\n"), { timeout: 15_000 }).toContain(text);
+      await eventually(async () => (await seen()).map((one) => one.text).join("\n")).toContain(text);
     },
     post: async (text, clientActivityID = Math.random().toString(36)) =>
       String(
@@ -101,7 +102,7 @@ async function expectEachOnceInOrder({ seen }: Client): Promise<void> {
 describe.each([
   ["WebSocket", true],
   ["polling", false],
-])("botframework-directlinejs by %s", (_name, webSocket) => {
+])("botframework-directlinejs by %s", { timeout: 60_000 }, (_name, webSocket) => {
   it("is welcomed once, sees its own message come back before the answer, and is answered once", async () => {
     const client = await connect(webSocket);
     await client.hears("Where is the cramp?");
@@ -143,7 +144,7 @@ describe.each([
     await bot.stop();
     await bot.start();
     await client.page.clock.runFor(4_000);
-    await expect.poll(async () => await client.post("none of these", "after-restart"), { timeout: 15_000 }).toMatch(/\|\d{7}$/);
+    await eventually(async () => await client.post("none of these", "after-restart")).toMatch(/\|\d{7}$/);
     await client.page.clock.runFor(4_000);
     await client.hears("Hold still and breathe");
     expect((await client.seen()).filter(({ text }) => text.includes("I am Unknot"))).toHaveLength(1);
@@ -169,7 +170,7 @@ describe.each([
     await client.hears("Where is the cramp?");
     bot.advance(3600);
     expect(await client.post("my calf is cramping")).toBe("retry");
-    await expect.poll(async () => await client.statuses()).toContain(EXPIRED_TOKEN);
+    await eventually(async () => await client.statuses()).toContain(EXPIRED_TOKEN);
     const opened = await fetch(`${bot.address}/chat/token`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Bot, DIRECT_LINE_SECRET, startBot } from "../support/bot.ts";
+import { eventually } from "../support/person.ts";
 
 const SITE = "https://clinic.example";
 let bot: Bot;
@@ -141,9 +142,9 @@ describe("the stream", () => {
       frames
         .filter((frame) => frame !== "")
         .flatMap((frame) => (JSON.parse(frame) as { activities: { text: string }[] }).activities.map(({ text }) => text));
-    await expect.poll(() => texts().filter((text) => text.startsWith("hello ")).length).toBe(60);
+    await eventually(() => texts().filter((text) => text.startsWith("hello ")).length).toBe(60);
     await ask("POST", at(chat.conversation, "/activities"), chat.token, { type: "message", text: "one more" });
-    await expect.poll(() => texts()).toContain("one more");
+    await eventually(() => texts()).toContain("one more");
     socket.close();
   });
 

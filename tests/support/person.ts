@@ -10,7 +10,7 @@ const PHONE: BrowserContextOptions = {
   hasTouch: true,
   reducedMotion: "reduce",
 };
-const PATIENCE = 10_000;
+const PATIENCE = 15_000;
 
 /** A page of its own, with nothing kept from before. What goes wrong inside it fails the test that looks at `problems`. */
 export async function openPhone(
@@ -32,6 +32,9 @@ export function problemsOf(page: Page): string[] {
   });
   return problems;
 }
+
+/** Looks again and again until it is so. */
+export const eventually: typeof expect.poll = (look, options) => expect.poll(look, { timeout: PATIENCE, ...options });
 
 /** Types a message and sends it. */
 export async function say(page: Page, text: string): Promise<void> {
