@@ -59,7 +59,11 @@ export function createHub(transcript: (conversation: string, after: number) => P
   };
 
   const catchUp = async (conversation: string, listener: Listener) => {
-    send(listener, await transcript(conversation, listener.sent));
+    for (;;) {
+      const page = await transcript(conversation, listener.sent);
+      if (page.length === 0) return;
+      send(listener, page);
+    }
   };
 
   return {
