@@ -8,7 +8,7 @@ interface Kept {
 }
 
 /** Keeps everything in memory: for the terminal and as the measure for the others. */
-export function createMemoryStore(): Store & { readonly audit: readonly AuditEntry[] } {
+export function createMemoryStore(): Store {
   const conversations = new Map<string, Kept>();
   const chats = new Map<string, Chat>();
   const audit: AuditEntry[] = [];
@@ -18,7 +18,6 @@ export function createMemoryStore(): Store & { readonly audit: readonly AuditEnt
   };
 
   return {
-    audit,
     shared: false,
     load: async (key, activity) => {
       const kept = conversations.get(key);
@@ -83,6 +82,7 @@ export function createMemoryStore(): Store & { readonly audit: readonly AuditEnt
       chats.set(chat.id, renewed);
       return renewed;
     },
+    auditSince: async (at, limit) => audit.filter((entry) => entry.at >= at).slice(0, limit),
     sweep: async (limits) => {
       for (const [key, kept] of conversations) {
         kept.messages = kept.messages.filter(({ at }) => at >= limits.messages);

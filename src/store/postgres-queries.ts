@@ -29,6 +29,8 @@ export const QUERIES = {
       select from unknot.messages where conversation = $1 and pending and sequence <> all($2))`,
   saveChat: `insert into unknot.chats (id, conversation, "user", resume, at) values ($1, $2, $3, $4, $5)`,
   rotateResume: `update unknot.chats set resume = $2, at = $3 where resume = $1 returning id, conversation, "user", resume, at`,
+  auditSince: `select at, content_version as "contentVersion", disposition, "row", flags from unknot.audit
+    where at >= $1 order by at limit $2`,
   oldMessages: `delete from unknot.messages where ctid = any(array(
       select ctid from unknot.messages where at < $1 limit $2 for update skip locked))`,
   oldConversations: `with old as (

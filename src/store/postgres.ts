@@ -3,7 +3,7 @@ import { UserError } from "../errors.ts";
 import { createAnnouncer } from "./postgres-announcer.ts";
 import { migratePostgres } from "./postgres-migrations.ts";
 import { type LoadedRow, QUERIES } from "./postgres-queries.ts";
-import type { Change, Chat, KeptMessage, Store, Unsent } from "./store.ts";
+import type { AuditEntry, Change, Chat, KeptMessage, Store, Unsent } from "./store.ts";
 
 export interface PostgresSettings {
   /** postgres://…; TLS by its sslmode, sslrootcert, sslcert and sslkey. */
@@ -98,6 +98,7 @@ export async function openPostgresStore({ url, connections, failed }: PostgresSe
     },
     rotateResume: async (oldHash, newHash, now) =>
       (await query<Chat & pg.QueryResultRow>("rotateResume", [oldHash, newHash, now])).rows[0] ?? null,
+    auditSince: async (at, limit) => (await query<AuditEntry & pg.QueryResultRow>("auditSince", [at, limit])).rows,
     sweep: async (limits, most) => {
       const day = Math.floor(limits.conversations / DAY);
       const gone = [

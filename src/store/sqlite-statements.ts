@@ -73,6 +73,9 @@ export function prepareStatements(database: DatabaseSync) {
       "update conversations set address = '' where id = ?1 and state is null and address <> '' and not exists (select 1 from messages where conversation = ?1 and pending = 1)",
     ),
     insertAudit: database.prepare("insert into audit (at, content_version, disposition, row, flags) values (?, ?, ?, ?, ?)"),
+    auditSince: database.prepare(
+      "select at, content_version as contentVersion, disposition, row, flags from audit where at >= ? order by at limit ?",
+    ),
     setAside: database.prepare("insert into set_aside (conversation, state, at) values (?, ?, ?)"),
     deleteSetAside: database.prepare("delete from set_aside where conversation = ?"),
     saveChat: database.prepare("insert into chats (id, conversation, user, resume, at) values (?, ?, ?, ?, ?)"),

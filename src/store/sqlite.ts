@@ -12,7 +12,7 @@ import {
   sweepRows,
   writeChange,
 } from "./sqlite-statements.ts";
-import type { Chat, Store } from "./store.ts";
+import type { AuditEntry, Chat, Store } from "./store.ts";
 
 export const DATABASE_FILE = "unknot.db";
 const BUSY_MILLISECONDS = 5000;
@@ -83,6 +83,11 @@ export function openSqliteStore(folder: string): Store {
       sql.saveChat.run(id, conversation, user, resume, at);
     },
     rotateResume: async (oldHash, newHash, now) => (sql.rotateResume.get(newHash, now, oldHash) as Chat | undefined) ?? null,
+    auditSince: async (at, limit) =>
+      (sql.auditSince.all(at, limit) as unknown as (AuditEntry & { flags: string })[]).map((row) => ({
+        ...row,
+        flags: JSON.parse(row.flags) as string[],
+      })),
     sweep: async (limits, most) => {
       const { gone, more } = transaction(() => sweepRows(sql, limits, most));
       if (gone > 0 && !more) emptyLog();

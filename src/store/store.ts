@@ -29,6 +29,8 @@ export interface Store {
    * @returns the chat, or null when the old secret is not its present one
    */
   rotateResume(oldHash: string, newHash: string, now: number): Promise<Chat | null>;
+  /** What led to escalations since a time, oldest first. */
+  auditSince(at: number, limit: number): Promise<readonly AuditEntry[]>;
   /**
    * Deletes what is past its time, at most `most` rows of a kind.
    * @returns whether there may be more to delete
