@@ -96,24 +96,32 @@ const MIGRATIONS: readonly string[] = [
 ];
 
 /**
- * Brings the file to the present version, under SQLite's write lock, so that two processes may start at once.
+ * Looks at a file before anything in it is changed.
  * @throws UserError store-unreadable when the file is of a newer program
  */
+export function checkVersion(database: DatabaseSync): void {
+  const version = versionOf(database);
+  if (version <= MIGRATIONS.length) return;
+  throw new UserError(
+    "store-unreadable",
+    `the database is of version ${version}, this program knows ${MIGRATIONS.length}. Run the newer program.`,
+  );
+}
+
+/** Brings the file to the present version, under SQLite's write lock, so that two processes may start at once. */
 export function migrateSqlite(database: DatabaseSync): void {
+  if (versionOf(database) === MIGRATIONS.length) return;
   database.exec("begin immediate");
   try {
-    const { user_version: version } = database.prepare("pragma user_version").get() as { user_version: number };
-    if (version > MIGRATIONS.length) {
-      throw new UserError(
-        "store-unreadable",
-        `the database is of version ${version}, this program knows ${MIGRATIONS.length}. Run the newer program.`,
-      );
-    }
-    for (const migration of MIGRATIONS.slice(version)) database.exec(migration);
+    for (const migration of MIGRATIONS.slice(versionOf(database))) database.exec(migration);
     database.exec(`pragma user_version = ${MIGRATIONS.length}`);
     database.exec("commit");
   } catch (error) {
     if (database.isTransaction) database.exec("rollback");
     throw error;
   }
+}
+
+function versionOf(database: DatabaseSync): number {
+  return (database.prepare("pragma user_version").get() as { user_version: number }).user_version;
 }

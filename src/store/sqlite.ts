@@ -2,7 +2,7 @@ import { accessSync, constants, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { UserError } from "../errors.ts";
-import { migrateSqlite } from "./sqlite-migrations.ts";
+import { checkVersion, migrateSqlite } from "./sqlite-migrations.ts";
 import {
   type ConversationRow,
   type MessageRow,
@@ -115,11 +115,11 @@ function open(folder: string): DatabaseSync {
   let database: DatabaseSync | null = null;
   try {
     database = new DatabaseSync(file);
-    database.exec(
-      `pragma busy_timeout = ${BUSY_MILLISECONDS}; pragma journal_mode = wal; pragma synchronous = normal; pragma secure_delete = on; pragma foreign_keys = on;`,
-    );
-    migrateSqlite(database);
+    database.exec(`pragma busy_timeout = ${BUSY_MILLISECONDS}; pragma secure_delete = on`);
     checkDamage(database, file);
+    checkVersion(database);
+    database.exec("pragma journal_mode = wal; pragma synchronous = normal");
+    migrateSqlite(database);
     return database;
   } catch (error) {
     database?.close();
@@ -138,5 +138,5 @@ const LARGEST_CHECKED = 100 * 1024 * 1024;
 function checkDamage(database: DatabaseSync, file: string): void {
   if (statSync(file).size > LARGEST_CHECKED) return;
   const { quick_check: found } = database.prepare("pragma quick_check(1)").get() as { quick_check: string };
-  if (found !== "ok") throw new Error(`it is damaged (${found})`);
+  if (found !== "ok") throw new Error(`it is damaged (${found.replaceAll(/\s+/g, " ")})`);
 }
