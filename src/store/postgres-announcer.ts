@@ -28,11 +28,11 @@ export function createAnnouncer(connection: pg.ClientConfig, failed: (error: unk
   let retry: NodeJS.Timeout | null = null;
   let closed = false;
 
-  const flush = (): void => {
+  const flush = async (): Promise<void> => {
     timer = null;
     const payloads = [...waiting].map((conversation) => `${self} ${conversation}`);
     waiting.clear();
-    send(payloads).catch(failed);
+    await send(payloads).catch(failed);
   };
 
   const connect = async (listener: (conversation: string | null) => void): Promise<void> => {
@@ -66,7 +66,7 @@ export function createAnnouncer(connection: pg.ClientConfig, failed: (error: unk
     channel: CHANNEL,
     announce: (conversation) => {
       waiting.add(conversation);
-      timer ??= setTimeout(flush, GATHER_MILLISECONDS);
+      timer ??= setTimeout(() => void flush(), GATHER_MILLISECONDS);
     },
     sendThrough: (way) => {
       send = way;
@@ -74,7 +74,10 @@ export function createAnnouncer(connection: pg.ClientConfig, failed: (error: unk
     listen: (listener) => void connect(listener),
     close: async () => {
       closed = true;
-      if (timer !== null) clearTimeout(timer);
+      if (timer !== null) {
+        clearTimeout(timer);
+        await flush();
+      }
       if (retry !== null) clearTimeout(retry);
       await client?.end().catch(() => {});
     },

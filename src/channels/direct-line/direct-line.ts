@@ -38,7 +38,7 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
   const { turns, store, tokens, secret, now } = parts;
   const transcript = async (conversation: string, after: number) =>
     lines(conversation, await store.transcript(keyOf(conversation), after, PAGE));
-  const hub = createHub(transcript);
+  const hub = createHub(transcript, store.shared);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_BODY, perMessageDeflate: false });
   const usedStreams = new Map<string, number>();
 

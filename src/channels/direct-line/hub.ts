@@ -39,8 +39,11 @@ const TRY_AGAIN = 1013;
 /** A client that does not read its messages is let go. */
 const MOST_BUFFERED = 1024 * 1024;
 
-/** The open streams of the web chat, one for each conversation. */
-export function createHub(transcript: (conversation: string, after: number) => Promise<readonly Line[]>): Hub {
+/**
+ * The open streams of the web chat, one for each conversation.
+ * @param shared other processes say something in these conversations; should word of it be lost, a heartbeat finds it
+ */
+export function createHub(transcript: (conversation: string, after: number) => Promise<readonly Line[]>, shared: boolean): Hub {
   const listeners = new Map<string, Listener>();
   const heartbeat = setInterval(() => {
     for (const [conversation, listener] of listeners) beat(conversation, listener);
@@ -56,6 +59,7 @@ export function createHub(transcript: (conversation: string, after: number) => P
     listener.alive = false;
     listener.socket.ping();
     listener.socket.send("");
+    if (shared) void queue(listener, () => catchUp(conversation, listener));
   };
 
   const send = (listener: Listener, lines: readonly Line[]) => {
