@@ -92,7 +92,7 @@ const MIGRATIONS: readonly string[] = [
      at integer not null
    );
    create index set_aside_by_conversation on set_aside (conversation);
-   create table health (id integer primary key, at integer not null);`,
+   create table health (id integer primary key, at integer not null, room blob not null);`,
 ];
 
 /**

@@ -92,7 +92,10 @@ export function prepareStatements(database: DatabaseSync) {
       "delete from chats where id in (select id from chats where at < ? and not exists (select 1 from conversations where conversations.id = chats.conversation) limit ?)",
     ),
     oldAudit: database.prepare("delete from audit where rowid in (select rowid from audit where at < ? limit ?)"),
-    check: database.prepare("insert into health (id, at) values (1, ?) on conflict (id) do update set at = excluded.at"),
+    // Writes more than a turn does, so that it fails before turns do when the disk is full.
+    check: database.prepare(
+      "insert into health (id, at, room) values (1, ?, zeroblob(131072)) on conflict (id) do update set at = excluded.at, room = excluded.room",
+    ),
   } satisfies Record<string, StatementSync>;
 }
 
