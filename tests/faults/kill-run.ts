@@ -1,7 +1,7 @@
 import { openStore } from "../../src/store/open.ts";
 import type { InstanceSettings } from "./instance.ts";
 import { type Inbox, type Instance, startInstance } from "./instances.ts";
-import { expectNothingLost, LINES, people, randomFrom, talkThrough, until } from "./people.ts";
+import { LINES, losses, people, randomFrom, talkThrough, until } from "./people.ts";
 
 export interface KillRun {
   readonly settings: Pick<InstanceSettings, "dataFolder" | "databaseUrl">;
@@ -13,6 +13,8 @@ export interface KillRun {
 }
 
 export interface KillResult {
+  /** Turns, replies and countdowns that were lost or came twice, in words. */
+  readonly lost: readonly string[];
   readonly turns: number;
   readonly kills: number;
   /** Replies that came more than once; clients drop them by their number. */
@@ -68,11 +70,12 @@ export async function killRun({ settings, instances, conversations, kills, seed 
     return silent.length === 0 && (await store.claimUnsent(Number.MAX_SAFE_INTEGER, 0, 0, 1)).length === 0;
   });
   await Promise.all(serving.map((one) => one?.stop()));
-  await expectNothingLost(store, everybody, inbox);
+  const lost = await losses(store, everybody, inbox);
   await store.close();
   const copies = [...inbox.values()].flatMap((mine) => [...mine.values()]);
   return {
     turns: answers,
+    lost,
     kills: killed,
     repeats: copies.reduce((sum, one) => sum + one.length - 1, 0),
     seconds: (performance.now() - began) / 1000,
