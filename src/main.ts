@@ -11,7 +11,9 @@ import { oneLine, UserError } from "./errors.ts";
 import { loadKnowledge } from "./load.ts";
 import { createObservation } from "./observe.ts";
 import { startServer } from "./server.ts";
-import { openSqliteStore } from "./store/sqlite.ts";
+import { openStore } from "./store/open.ts";
+import { steadyClock } from "./turns/clock.ts";
+import { createRetention, type Lifetimes } from "./turns/retention.ts";
 import { createTimers } from "./turns/timers.ts";
 import { createTurns, type Mind } from "./turns/turns.ts";
 import type { Knowledge } from "./understanding/knowledge.ts";
@@ -22,13 +24,15 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const observation = createObservation(config.logLevel);
   const { log } = observation;
-  const now = Date.now;
+  const now = steadyClock(Date.now, performance.now.bind(performance));
   const knowledge = loadKnowledge(config.contentFolder, config.cacheFolder, (what) => log.info(what));
   const mind = mindOf(knowledge, config);
   mind.catch(fail);
-  const store = openSqliteStore(config.dataFolder);
+  const storeFailed = (error: unknown) => observation.failure("store", error);
+  const store = await openStore(config, storeFailed);
   const turns = createTurns({ store, mind, observer: observation });
-  const timers = createTimers({ store, turns, now, failed: (error) => observation.failure("store", error) });
+  const timers = createTimers({ store, turns, now, failed: storeFailed });
+  const retention = createRetention({ store, lifetimes: lifetimesOf(config), now, failed: storeFailed });
   const directLine = createDirectLine({
     turns,
     store,
@@ -63,6 +67,7 @@ async function main(): Promise<void> {
   await mind;
   isReady = true;
   timers.start();
+  retention.start();
   log.info({ event: "ready" });
   void botFramework?.load().catch((error: unknown) => observation.failure("turn", error));
 
@@ -70,7 +75,7 @@ async function main(): Promise<void> {
     log.info({ event: "stopping", signal });
     isReady = false;
     directLine.close();
-    await Promise.all([server.close(), timers.stop()]);
+    await Promise.all([server.close(), timers.stop(), retention.stop()]);
     await store.close();
     log.info({ event: "stopped" });
   };
@@ -87,6 +92,11 @@ async function mindOf(knowledge: Knowledge | Promise<Knowledge>, config: Config)
     );
   }
   return { world: createWorld(content, config.defaultCountry), understand };
+}
+
+function lifetimesOf({ keep }: Config): Lifetimes {
+  const day = 24 * 3_600_000;
+  return { transcripts: keep.transcriptHours * 3_600_000, conversations: keep.days * day, audit: keep.auditDays * day };
 }
 
 /** Tokens stay good over a restart: the key comes from the deployment's secret, or from a file of its own. */

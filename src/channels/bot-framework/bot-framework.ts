@@ -37,6 +37,7 @@ export function createBotFramework({ turns, config, now }: BotFrameworkParts): {
     await adapter.continueConversationAsync(config.app?.id ?? "", to, async (context) => {
       await context.sendActivities(replies.map(({ reply }) => activityOf(reply, to.channelId)));
     });
+    return "arrived";
   });
 
   const messages = async (call: Call): Promise<void> => {
