@@ -26,7 +26,13 @@ export function createBotFramework({ turns, config, now }: BotFrameworkParts): {
   const local = config.app === null;
   let loading: Promise<Adapter> | null = null;
   const load = (): Promise<Adapter> => {
-    loading ??= import("./adapter.ts").then(({ createAdapter }) => createAdapter(config.settings));
+    loading ??= Promise.all([import("./adapter.ts"), import("./connector-http.ts")]).then(
+      ([{ createAdapter }, { createConnectorHttp }]) =>
+        createAdapter(
+          config.settings,
+          createConnectorHttp((url) => isAllowedServiceUrl(url, local)),
+        ),
+    );
     return loading;
   };
 
