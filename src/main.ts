@@ -37,7 +37,16 @@ async function main(): Promise<void> {
     now,
     report: observation.sockets,
   });
-  const botFramework = config.botFramework === null ? null : createBotFramework({ turns, config: config.botFramework, now });
+  const botFramework =
+    config.botFramework === null
+      ? null
+      : createBotFramework({
+          turns,
+          config: config.botFramework,
+          publicUrl: config.publicUrl,
+          now,
+          failed: (error) => observation.failure("deliver", error),
+        });
   let isReady = false;
   const server = await startServer({
     host: config.host,

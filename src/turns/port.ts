@@ -48,8 +48,11 @@ export interface Handled {
   readonly forgotten: boolean;
 }
 
-/** Speaks unasked: what a timer says, or what a crash held up. Resolves when the replies arrived. */
-export type Deliver = (to: Recipient, replies: readonly Outgoing[]) => Promise<void>;
+/**
+ * Speaks unasked: what a timer says, or what a crash held up. "gone": the person shut the bot out, and nothing will arrive
+ * any more. It rejects when the replies did not arrive this time.
+ */
+export type Deliver = (to: Recipient, replies: readonly Outgoing[]) => Promise<"arrived" | "gone">;
 
 export interface Recipient {
   readonly conversation: string;
@@ -84,6 +87,8 @@ export interface Turns {
   deliverUnsent(now: number): Promise<void>;
   /** The replies arrived. */
   acknowledge(conversation: string, replies: readonly Outgoing[]): Promise<void>;
+  /** The person shut the bot out: forgets where to speak and what was to be said. */
+  leave(conversation: string): Promise<void>;
   /** Names who delivers for a channel. */
   connect(channel: string, deliver: Deliver): void;
 }

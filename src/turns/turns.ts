@@ -4,7 +4,7 @@ import type { Reply } from "../../dialogs/reply.ts";
 import { type Response, respond } from "../../dialogs/respond.ts";
 import type { World } from "../../dialogs/turn.ts";
 import { isEscalation } from "../care/labels.ts";
-import type { AuditEntry, KeptMessage, Store, StoredConversation } from "../store/store.ts";
+import type { AuditEntry, Change, KeptMessage, Store, StoredConversation } from "../store/store.ts";
 import type { Understand } from "../understanding/understand.ts";
 import { eventOf } from "./event-of.ts";
 import { fallbackReply } from "./fallback.ts";
@@ -126,12 +126,24 @@ export function createTurns({ store, mind, observer }: TurnsParts): Turns {
     if (sequences.length > 0) await store.acknowledge(key, sequences);
   };
 
+  const leave = async (key: string): Promise<void> => {
+    for (let race = 0; race < MOST_RACES; race++) {
+      const { conversation: stored } = await store.load(key, null);
+      if (stored === null) return;
+      const { setting } = JSON.parse(stored.address) as Address;
+      const address: Address = { setting, reference: null };
+      if (await store.commit(changeOfAddress(key, stored, address))) return;
+    }
+    throw new Error("the conversation changes faster than it can be left");
+  };
+
   const deliver = async (key: string, channel: string, address: string, replies: readonly Outgoing[]): Promise<void> => {
     const send = delivers.get(channel);
     if (send === undefined || replies.length === 0) return;
     try {
-      await send({ conversation: key, reference: (JSON.parse(address) as Address).reference }, replies);
+      const outcome = await send({ conversation: key, reference: (JSON.parse(address) as Address).reference }, replies);
       await acknowledge(key, replies);
+      if (outcome === "gone") await leave(key);
     } catch (error) {
       observer.failure("deliver", error);
     }
@@ -160,6 +172,7 @@ export function createTurns({ store, mind, observer }: TurnsParts): Turns {
       }
     },
     acknowledge,
+    leave,
     connect: (channel, send) => {
       delivers.set(channel, send);
     },
@@ -239,6 +252,24 @@ function changeOfTimer(
     audit: auditOf(before, response.conversation, contentVersion, at),
     forget: false,
     at,
+  };
+}
+
+/** Nothing is to be said any more; what is known stays until it expires. */
+function changeOfAddress(conversation: string, stored: StoredConversation, address: Address): Change {
+  const { version, sequence, state, channel } = stored;
+  return {
+    conversation,
+    basedOn: version,
+    sequence,
+    state,
+    channel,
+    address: JSON.stringify(address),
+    messages: [],
+    timers: [],
+    audit: [],
+    forget: false,
+    at: readState(state).conversation.lastAt,
   };
 }
 

@@ -21,3 +21,9 @@ export function isAllowedServiceUrl(serviceUrl: string, local: boolean): boolean
   if (url.protocol !== "https:" || url.port !== "") return false;
   return MICROSOFT_HOSTS.some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`));
 }
+
+/** Whether a Host header names this machine: a page of another site that has its name point here does not. */
+export function isLoopback(host: string | undefined): boolean {
+  const url = URL.parse(`http://${host ?? ""}`);
+  return url !== null && LOOPBACK.has(url.hostname);
+}

@@ -48,6 +48,7 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
       id,
       replies.map((one) => ({ sequence: one.sequence, json: JSON.stringify(activityOfReply(id, one)) })),
     );
+    return "arrived";
   });
 
   const newToken = (conversation: string, user: string): string =>
