@@ -7,6 +7,8 @@ import type { Turn } from "./turn.ts";
 
 /** Intents that tell of a complaint of one's own. */
 const REPORTS = new Set(["report-spasm", "report-pain-level", "report-same", "report-worse"]);
+/** From this confidence on an intent alone is enough. */
+const SURE = 0.5;
 const MINUTE = 60_000;
 
 /**
@@ -27,7 +29,7 @@ export function absorb(turn: Turn, understanding: Understanding): void {
 
 function tellsOfTrouble(turn: Turn, understanding: Understanding): boolean {
   if (turn.episode !== null) return true;
-  if (REPORTS.has(understanding.intent)) return true;
+  if (REPORTS.has(understanding.intent) && understanding.confidence >= SURE) return true;
   if (understanding.redFlags.some((flag) => flag.polarity === "present" || flag.polarity === "unsure")) {
     return understanding.disposition !== "self-care" || understanding.intent !== "out-of-scope";
   }
@@ -35,7 +37,7 @@ function tellsOfTrouble(turn: Turn, understanding: Understanding): boolean {
   if (understanding.intent === "out-of-scope" && understanding.area === null) return false;
   return (
     understanding.findings.get("cramp-strict") === "present" ||
-    (understanding.area !== null && hurts) ||
+    (understanding.area !== null && (hurts || understanding.duration !== null)) ||
     (understanding.intent === "report-better" && understanding.area !== null) ||
     (understanding.area !== null && understanding.length <= 4 && !understanding.intent.startsWith("ask-"))
   );

@@ -71,8 +71,11 @@ export interface Episode {
   card: { state: "open" | "clean"; asked: number; lines: Record<string, "yes" | "no"> };
   gate: "open" | "clean" | "barred";
   lateCheck: "none" | "open" | "done";
-  /** Holds done, and how many of them were followed by a re-check. */
+  /** Holds done. */
   holds: number;
+  /** Something was tried since the last re-check. */
+  tried: boolean;
+  /** Re-checks answered. */
   assessed: number;
   /** Set when stretching has to stop for this episode. */
   stopped: boolean;
@@ -182,6 +185,7 @@ export function newEpisode(id: number, now: number): Episode {
     gate: "open",
     lateCheck: "none",
     holds: 0,
+    tried: false,
     assessed: 0,
     stopped: false,
     massage: "none",

@@ -2,6 +2,7 @@ import { areaName, areaOf, isPartOf } from "./areas.ts";
 import type { Episode } from "./conversation.ts";
 import { newEpisode } from "./conversation.ts";
 import type { MessageEvent } from "./event.ts";
+import { markAssessed } from "./first-aid/recheck.ts";
 import { finishEpisode } from "./first-aid/wrap-up.ts";
 import { unmark } from "./flow.ts";
 import type { Turn } from "./turn.ts";
@@ -37,7 +38,7 @@ export function handleCorrection(turn: Turn, message: MessageEvent): boolean {
     (question?.id === "severity" && understanding.pain.value !== null) ||
     (question?.id === "onset" && understanding.duration !== null);
   if (answers || (area !== null && changes.includes(areaName(turn.content, area)))) turn.conversation.question = null;
-  if (answers) episode.assessed = episode.holds;
+  if (answers) markAssessed(episode);
   return reopen(turn);
 }
 
@@ -57,6 +58,7 @@ function changeArea(turn: Turn, episode: Episode, area: string): void {
   episode.area = area;
   episode.vague = null;
   episode.holds = 0;
+  episode.tried = false;
   episode.assessed = 0;
   episode.trend = "none";
   episode.massage = "none";

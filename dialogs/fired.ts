@@ -23,7 +23,7 @@ export function fired(turn: Turn, id: string): void {
       if (episode !== null) holdOver(turn, episode, late);
       break;
     case "massage":
-      if (episode !== null) massageOver(turn, episode);
+      if (episode !== null) massageOver(turn, episode, late);
       break;
     case "hard-stop":
       if (episode !== null) tenMinutes(turn, episode);
@@ -48,10 +48,11 @@ function holdOver(turn: Turn, episode: Episode, late: boolean): void {
   setHardStop(turn, episode);
 }
 
-function massageOver(turn: Turn, episode: Episode): void {
+function massageOver(turn: Turn, episode: Episode, late: boolean): void {
   episode.massage = "done";
+  episode.tried = true;
   turn.conversation.question = null;
-  advance(turn, firstAid);
+  askRecheck(turn, late ? undefined : turn.messageText("rub-up"));
 }
 
 /** Ten minutes since it began. */
@@ -66,7 +67,7 @@ function tenMinutes(turn: Turn, episode: Episode): void {
   }
   turn.clearTimer("hold", "massage");
   const choices = [turn.choice("let-go"), turn.choice("still")];
-  episode.holds = Math.max(episode.holds, episode.assessed + 1);
+  episode.tried = true;
   turn.askMessage("ten-minutes", { id: "recheck", ask: "recheck", choices });
 }
 

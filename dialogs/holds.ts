@@ -8,6 +8,7 @@ export function finishHold(turn: Turn, episode: Episode): void {
   turn.conversation.paused = null;
   turn.conversation.question = null;
   episode.holds++;
+  episode.tried = true;
 }
 
 /** Told to stop: the step and its countdown end in this turn, and it counts as worse. */

@@ -3,7 +3,7 @@ import { areaOf, isPartOf } from "./areas.ts";
 import { type Conversation, type Episode, newEpisode } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
-import { assess } from "./first-aid/recheck.ts";
+import { assess, markAssessed } from "./first-aid/recheck.ts";
 import { askSeverity } from "./first-aid/severity.ts";
 import { finishEpisode } from "./first-aid/wrap-up.ts";
 import { markDone } from "./flow.ts";
@@ -42,7 +42,7 @@ export function answerSeverity(turn: Turn, message: MessageEvent, episode: Episo
   turn.conversation.question = null;
   const { before, now } = episode.pain;
   if (before !== null && now !== null) assess(episode, now < before ? "better" : now > before ? "worse" : "same");
-  else episode.assessed = episode.holds;
+  else markAssessed(episode);
   if (episode.grip === "let-go") episode.trend = "better";
   return true;
 }
@@ -69,13 +69,13 @@ export function answerSeverityWord(turn: Turn, message: MessageEvent, episode: E
     // No number and no word: no level is raised for that; the flow goes on.
     turn.conversation.question = null;
     episode.pain.word = "moderate";
-    episode.assessed = episode.holds;
+    markAssessed(episode);
     return true;
   }
   turn.conversation.question = null;
   episode.pain.word = value;
   episode.pain.toldAt = turn.now;
-  episode.assessed = episode.holds;
+  markAssessed(episode);
   if (value === "severe") {
     episode.pain.severeOnce = true;
     turn.severeNow = true;
@@ -162,6 +162,7 @@ export function answerMassage(turn: Turn, message: MessageEvent, episode: Episod
   turn.clearTimer("massage");
   turn.conversation.question = null;
   episode.massage = value === "skip" ? "skipped" : "done";
+  episode.tried = episode.massage === "done";
   if (outcome !== null) assess(episode, outcome);
   return true;
 }

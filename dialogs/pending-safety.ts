@@ -32,11 +32,7 @@ export function answerCard(turn: Turn, message: MessageEvent, episode: Episode):
 }
 
 /** Lines that were pressed, or that the words describe. */
-function tickedLines(
-  message: MessageEvent,
-  lines: readonly CardLine[],
-  values: readonly string[],
-): readonly CardLine[] {
+function tickedLines(message: MessageEvent, lines: readonly CardLine[], values: readonly string[]): readonly CardLine[] {
   const pressed = lines.filter((line) => values.includes(line.id));
   if (pressed.length > 0) return pressed;
   const { findings } = message.understanding;

@@ -51,6 +51,7 @@ function againOf(turn: Turn, key: SaidKey): Said | null {
 /** The reason for what was just said or asked, then the same question. */
 export function sayWhy(turn: Turn, understanding: Understanding): boolean {
   const key = turn.conversation.last.at(-1);
+  if (turn.conversation.last.some((said) => said === `why:${key}`)) return repeatLast(turn);
   const why = key === undefined ? null : whyOf(turn, key);
   if (why === null) {
     if (!isQuestion(understanding.intent) && understanding.answer !== null && understanding.answer.confidence > 0.5)

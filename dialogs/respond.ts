@@ -3,6 +3,7 @@ import { namesIn } from "../src/care/rules.ts";
 import { saidFinding } from "../src/care/said-finding.ts";
 import { absorb } from "./absorb.ts";
 import { isQuestion, sayAnswer } from "./answer.ts";
+import { inContext } from "./context.ts";
 import { handleControl } from "./controls.ts";
 import type { Conversation, Timer } from "./conversation.ts";
 import { handleCorrection, handleNewComplaint } from "./correction.ts";
@@ -53,19 +54,20 @@ const REMINDER_AFTER = 3 * 60_000;
  */
 export function respond(world: World, before: Conversation, event: Event, now: number): Response {
   const conversation = structuredClone(before);
-  const turn = new Turn(world, conversation, event, now);
+  const seen = event.kind === "message" ? { ...event, understanding: inContext(event.understanding, before) } : event;
+  const turn = new Turn(world, conversation, seen, now);
   conversation.turns++;
-  switch (event.kind) {
+  switch (seen.kind) {
     case "arrival":
       if (!conversation.welcomed) welcome(turn);
       break;
     case "timer":
-      fired(turn, event.timer);
+      fired(turn, seen.timer);
       break;
     case "hand-off":
       break;
     case "message":
-      takeMessage(turn, event);
+      takeMessage(turn, seen);
   }
   return finish(turn, before);
 }
@@ -191,7 +193,7 @@ function newReport(turn: Turn, message: MessageEvent): boolean {
     understanding.pain.value !== null ||
     understanding.pain.word !== null ||
     understanding.duration !== null ||
-    understanding.intent.startsWith("report-");
+    (understanding.intent.startsWith("report-") && understanding.confidence >= 0.5);
   if (turn.conversation.question !== null) {
     if (!informative) return false;
     reask(turn);

@@ -20,7 +20,9 @@ for (const { from, to, rule } of violations) {
 }
 const own = output.modules.filter(({ source }) => /^(src|dialogs)\//.test(source)).length;
 if (own < LEAST_MODULES) {
-  process.stderr.write(`only ${own} modules were seen of at least ${LEAST_MODULES}: the check looks at nothing. Mend dependency-cruiser.config.mjs.\n`);
+  process.stderr.write(
+    `only ${own} modules were seen of at least ${LEAST_MODULES}: the check looks at nothing. Mend dependency-cruiser.config.mjs.\n`,
+  );
 }
 process.stdout.write(`layers: ${own} modules, ${totalCruised} with what they import, ${violations.length} violations\n`);
 process.exitCode = violations.length > 0 || own < LEAST_MODULES ? 1 : 0;

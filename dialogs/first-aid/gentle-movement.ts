@@ -1,3 +1,4 @@
+import { joined } from "../../src/care/said.ts";
 import { isDone, markDone, type Step } from "../flow.ts";
 import { allows } from "./progress.ts";
 
@@ -12,6 +13,12 @@ export const gentleMovement: Step = {
     markDone(episode, "gentle-movement");
     const choices = [turn.choice("done"), turn.choice("hurts"), turn.choice("skip")];
     turn.expect({ id: "movement", ask: "done", step: "gentle-movement", options: choices.map((choice) => choice.value) });
-    turn.say(area.gentle, { step: "gentle-movement", key: `gentle:${area.id}`, ask: "done", choices, sources: area.sources });
+    turn.say(joined("", area.gentle, turn.messageText("move-next")), {
+      step: "gentle-movement",
+      key: `gentle:${area.id}`,
+      ask: "done",
+      choices,
+      sources: area.sources,
+    });
   },
 };

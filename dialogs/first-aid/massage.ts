@@ -1,7 +1,7 @@
-import { wording } from "../../src/care/said.ts";
+import { joined } from "../../src/care/said.ts";
 import type { Episode } from "../conversation.ts";
 import type { Step } from "../flow.ts";
-import { isAtRisk, painBand } from "../situation.ts";
+import { painBand } from "../situation.ts";
 import type { Turn } from "../turn.ts";
 import { allows, hasEased } from "./progress.ts";
 
@@ -29,7 +29,7 @@ export const massage: Step = {
     !hasEased(episode) &&
     !episode.stopped &&
     episode.assessed >= 1 &&
-    episode.holds === episode.assessed &&
+    !episode.tried &&
     painBand(episode) !== "severe" &&
     allows(turn, episode, "massage"),
   enter: (turn, episode) => {
@@ -69,20 +69,12 @@ export function startMassage(turn: Turn, episode: Episode): void {
   const choices = [turn.choice("done"), turn.choice("hurts"), turn.choice("skip")];
   turn.setTimer("massage", turn.now + SECONDS * 1000, SECONDS);
   turn.expect({ id: "massage", ask: "done", step: "massage", options: choices.map((choice) => choice.value) });
-  turn.say(
-    { you: wording(rub.say, "you"), they: wording(rub.say, "they") },
-    {
-      step: "massage",
-      key: `massage:${turn.area?.id}`,
-      ask: "done",
-      choices,
-      timerSeconds: SECONDS,
-      sources: turn.area?.sources ?? [],
-    },
-  );
-}
-
-/** Old skin and thin blood want a lighter hand; used by the rest and heat texts too. */
-export function needsCare(turn: Turn, episode: Episode): boolean {
-  return isAtRisk(turn, episode) || episode.findings.includes("diabetes") || (episode.facts.age ?? 0) >= 65;
+  turn.say(joined("", rub.say, turn.messageText("rub-next")), {
+    step: "massage",
+    key: `massage:${turn.area?.id}`,
+    ask: "done",
+    choices,
+    timerSeconds: SECONDS,
+    sources: turn.area?.sources ?? [],
+  });
 }

@@ -3,13 +3,13 @@ import type { Step } from "../flow.ts";
 import type { Turn } from "../turn.ts";
 import { hasEased } from "./progress.ts";
 
-/** Better, the same or worse? After every hold but the first, which asks for the number. */
+/** Better, the same or worse? After every hold and rub but the first, which asks for the number. */
 export const recheck: Step = {
   name: "recheck",
-  needed: (_turn, episode) => !episode.stopped && !hasEased(episode) && episode.holds > episode.assessed,
+  needed: (_turn, episode) => !episode.stopped && !hasEased(episode) && episode.tried,
   enter: (turn) => askRecheck(turn),
   undo: (_turn, episode) => {
-    episode.assessed = Math.max(0, episode.assessed - 1);
+    episode.tried = true;
   },
 };
 
@@ -26,9 +26,14 @@ export function askRecheck(turn: Turn, lead?: string): void {
   });
 }
 
+export function markAssessed(episode: Episode): void {
+  episode.tried = false;
+  episode.assessed++;
+}
+
 /** Takes over how it went since the last hold, and keeps the count of "the same". */
 export function assess(episode: Episode, outcome: "better" | "same" | "worse"): void {
-  episode.assessed = episode.holds;
+  markAssessed(episode);
   if (outcome === "same") episode.trend = episode.trend === "same" || episode.trend === "same-twice" ? "same-twice" : "same";
   else episode.trend = outcome;
   if (outcome === "worse" || outcome === "same") {

@@ -1,5 +1,5 @@
 import { isDone, markDone, type Step } from "../flow.ts";
-import { allows } from "./progress.ts";
+import { allows, hasEased } from "./progress.ts";
 
 /** Rest in an easy position; no bed rest. */
 export const rest: Step = {
@@ -9,6 +9,7 @@ export const rest: Step = {
     const { area } = turn;
     if (area === null) return;
     markDone(episode, "rest");
+    if (episode.holds > 0 && hasEased(episode) && turn.replies.length === 0) turn.sayMessage("eased");
     turn.say(area.rest, { step: "rest", key: `rest:${area.id}`, sources: area.sources });
   },
 };

@@ -1,5 +1,5 @@
 import type { CardLine, CardName } from "../../src/care/content.ts";
-import type { Said } from "../../src/care/said.ts";
+import { joined } from "../../src/care/said.ts";
 import type { Episode } from "../conversation.ts";
 import type { Step } from "../flow.ts";
 import type { Choice } from "../reply.ts";
@@ -43,7 +43,7 @@ export function askCard(turn: Turn, episode: Episode, lead?: string): void {
     { value: "unsure", label: cards.unsure },
   ];
   turn.expect({ id: "card", ask: "safety-check", step: "safety-check", options: choices.map((choice) => choice.value) });
-  const ask: Said = joined(lead, cards.ask, cards.foot);
+  const ask = joined(lead ?? "", cards.ask, cards.foot);
   turn.say(ask, {
     step: "safety-check",
     key: `card:${cardOf(turn)}`,
@@ -52,10 +52,4 @@ export function askCard(turn: Turn, episode: Episode, lead?: string): void {
     multiple: true,
     sources: cards.sources,
   });
-}
-
-function joined(lead: string | undefined, ask: Said, foot: string): Said {
-  const front = lead === undefined ? "" : `${lead} `;
-  if (typeof ask === "string") return `${front}${ask} ${foot}`;
-  return { you: `${front}${ask.you} ${foot}`, they: `${front}${ask.they} ${foot}` };
 }

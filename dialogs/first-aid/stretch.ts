@@ -1,5 +1,5 @@
 import type { Stretch } from "../../src/care/content.ts";
-import { fill, type Said, wording } from "../../src/care/said.ts";
+import { joined } from "../../src/care/said.ts";
 import type { Episode } from "../conversation.ts";
 import type { Step } from "../flow.ts";
 import type { Turn } from "../turn.ts";
@@ -13,14 +13,17 @@ export const stretch: Step = {
   needed: (turn, episode) =>
     !hasEased(episode) &&
     !episode.stopped &&
-    episode.holds === episode.assessed &&
+    !episode.tried &&
     moreHolds(episode) &&
     allows(turn, episode, "hold") &&
     stretchOf(turn, episode) !== null,
-  enter: (turn, episode) => startHold(turn, episode),
+  enter: (turn, episode) => {
+    if (episode.holds === 0 && turn.replies.length === 0) turn.sayMessage("card-clear");
+    startHold(turn, episode);
+  },
   undo: (_turn, episode) => {
     episode.holds = Math.max(0, episode.holds - 1);
-    episode.assessed = Math.min(episode.assessed, episode.holds);
+    episode.tried = false;
   },
 };
 
@@ -55,8 +58,8 @@ export function startHold(turn: Turn, episode: Episode, lead?: string): void {
   turn.setTimer("hold", turn.now + seconds * 1000, seconds);
   turn.expect({ id: "hold", ask: "done", step: "stretch", options: choices.map((choice) => choice.value) });
   const repeated = episode.holds > 0;
-  const count = fill(turn.messageText("hold-count", { time: timeText(turn, seconds) }), {});
-  const said = withCount(repeated ? one.again : one.say, count, lead);
+  const count = turn.messageText("hold-count", { time: timeText(turn, seconds) });
+  const said = joined(lead ?? "", repeated ? one.again : one.say, count);
   turn.say(said, {
     step: "stretch",
     key: `stretch:${one.id}`,
@@ -72,9 +75,4 @@ export function startHold(turn: Turn, episode: Episode, lead?: string): void {
 function timeText(turn: Turn, seconds: number): string {
   const minutes = seconds / 60;
   return Number.isInteger(minutes) && minutes > 1 ? `${minutes} ${turn.label("minutes")}` : `${seconds} ${turn.label("seconds")}`;
-}
-
-function withCount(said: Said, count: string, lead: string | undefined): Said {
-  const front = lead === undefined ? "" : `${lead} `;
-  return { you: `${front}${wording(said, "you")} ${count}`, they: `${front}${wording(said, "they")} ${count}` };
 }

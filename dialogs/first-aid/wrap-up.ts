@@ -1,5 +1,5 @@
 import type { FlagContent } from "../../src/care/content.ts";
-import { wording } from "../../src/care/said.ts";
+import { joined, wording } from "../../src/care/said.ts";
 import { areaName } from "../areas.ts";
 import { type Episode, newEpisode } from "../conversation.ts";
 import { isDone, markDone, type Step } from "../flow.ts";
@@ -27,11 +27,12 @@ function saySoon(turn: Turn, episode: Episode): void {
   if (flag?.first === undefined || turn.full) return;
   episode.saidRows.push(`flag:${flag.id}:see-clinician-soon`);
   const lead = turn.content.decisions.leads["see-clinician-soon"]?.["default"];
-  const front = lead === undefined ? "" : `${wording(lead, turn.person)} `;
-  turn.say(
-    { you: `${front}${flag.first}`, they: `${front}${flag.first_they ?? flag.first}` },
-    { step: "wrap-up", key: `flag:${flag.id}`, sources: flag.sources },
-  );
+  const front = lead === undefined ? "" : wording(lead, turn.person);
+  turn.say(joined(front, { you: flag.first, they: flag.first_they ?? flag.first }), {
+    step: "wrap-up",
+    key: `flag:${flag.id}`,
+    sources: flag.sources,
+  });
 }
 
 /** One line for somebody of a special group. */
@@ -49,15 +50,15 @@ function sayNet(turn: Turn, episode: Episode): void {
   const sources = turn.area?.sources ?? turn.content.steps.sources;
   const mayReturn = turn.event.reach !== "none" && turn.event.scope === "personal";
   const next = turn.conversation.parked[0];
+  const text = [summaryOf(turn, episode), turn.messageText("wrap-up")].filter((part) => part !== "").join(" ");
   if (next !== undefined || !mayReturn) {
-    turn.sayMessage("wrap-up", { sources });
+    turn.say(text, { step: "wrap-up", key: "message:wrap-up", sources });
     finishEpisode(turn, episode);
     if (next !== undefined) takeUp(turn);
     return;
   }
   const choices = [turn.choice("in-20-minutes"), turn.choice("tomorrow"), turn.choice("no-thanks")];
   turn.expect({ id: "check-in", ask: "check-in", step: "wrap-up", options: choices.map((choice) => choice.value) });
-  const text = turn.messageText("wrap-up");
   if (turn.full) return;
   turn.say(`${text} ${turn.messageText("check-in-offer")}`, {
     step: "wrap-up",
@@ -66,6 +67,18 @@ function sayNet(turn: Turn, episode: Episode): void {
     choices,
     sources,
   });
+}
+
+/** "stop, 2 stretches, rubbing, rest": what was done, where it was more than a word of advice. */
+function summaryOf(turn: Turn, { holds, massage, done }: Episode): string {
+  if (holds === 0) return "";
+  const steps = [
+    turn.label("did-stop"),
+    holds === 1 ? turn.label("did-stretch") : `${holds} ${turn.label("did-stretches")}`,
+    ...(massage === "done" ? [turn.label("did-rub")] : []),
+    ...(done.includes("rest") ? [turn.label("did-rest")] : []),
+  ];
+  return turn.messageText("summary", { done: steps.join(", ") });
 }
 
 /** Closes the episode and keeps the little that a recurrence needs. */

@@ -150,6 +150,11 @@ export const CUES = [
   "not_hypothetical",
   "other",
   "relative_had",
+  "somebody",
+  "media",
+  "own_focus",
+  "going_on",
+  "past_back",
   "unsure",
   "starters",
 ] as const;

@@ -36,6 +36,8 @@ export const grammarFile = z.strictObject({
   light: z.array(words),
   negators: z.array(words),
   third_person: z.array(words),
+  past_verbs: z.array(words),
+  present_verbs: z.array(words),
   cues: z.record(z.enum(CUES), z.array(words)),
 });
 

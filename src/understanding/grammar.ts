@@ -7,6 +7,8 @@ export interface Grammar {
   readonly light: ReadonlySet<string>;
   readonly negators: ReadonlySet<string>;
   readonly thirdPerson: ReadonlySet<string>;
+  readonly pastVerbs: ReadonlySet<string>;
+  readonly presentVerbs: ReadonlySet<string>;
   /** Phrases of several words, by what they do to a finding near them. */
   readonly cues: ReadonlyMap<Cue, readonly string[]>;
 }
@@ -17,6 +19,8 @@ export interface GrammarContent {
   readonly light: readonly string[];
   readonly negators: readonly string[];
   readonly third_person: readonly string[];
+  readonly past_verbs: readonly string[];
+  readonly present_verbs: readonly string[];
   readonly cues: Readonly<Record<Cue, readonly string[]>>;
 }
 
@@ -29,6 +33,8 @@ export function readGrammar(content: GrammarContent): Grammar {
     light: new Set(content.light),
     negators: new Set(content.negators),
     thirdPerson: new Set(content.third_person),
+    pastVerbs: new Set(content.past_verbs),
+    presentVerbs: new Set(content.present_verbs),
     cues: new Map(CUES.map((cue) => [cue, content.cues[cue]])),
   };
 }

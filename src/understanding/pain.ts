@@ -121,11 +121,21 @@ function isScore(tokens: readonly Token[], amount: Amount, asked: boolean, numbe
   if (before.word === "level" || (before.word === "at" && saysPain(tokens, amount.start, 3)))
     return saysPain(tokens, amount.start, 6);
   if (OTHER_LEADS.has(before.word)) return false;
+  const alone = after === undefined || after.segment !== first?.segment || !isNoun(after.word);
+  if (alone && amount.value <= 10 && (isArticleOfScore(tokens, amount.start) || PAIN_TALK.test(before.word))) return true;
   if (!SCORE_LEADS.has(before.word)) return false;
   if (before.word === "to" || before.word === "now" || before.word === "from" || before.word === "was") {
     return saysPain(tokens, amount.start, 8) || numbers.some((other) => other !== amount && outOfTenNear(tokens, other));
   }
-  return saysPain(tokens, amount.start, 6) && (after === undefined || after.segment !== first?.segment || !isNoun(after.word));
+  return saysPain(tokens, amount.start, 6) && alone;
+}
+
+/** "about a 6", "its a 7": a number with an article and no noun is a mark. */
+function isArticleOfScore(tokens: readonly Token[], at: number): boolean {
+  const article = tokens[at - 1];
+  if (article?.word !== "a" && article?.word !== "an") return false;
+  const lead = tokens[at - 2];
+  return lead === undefined || lead.segment !== article.segment || SCORE_LEADS.has(lead.word);
 }
 
 function outOfTenNear(tokens: readonly Token[], amount: Amount): boolean {

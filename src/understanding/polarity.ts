@@ -1,6 +1,7 @@
 import { type Cue, POLARITIES, type Polarity } from "../care/labels.ts";
 import type { Grammar } from "./grammar.ts";
 import type { Match } from "./phrases.ts";
+import { storyTokens } from "./story.ts";
 import type { Token } from "./tokens.ts";
 
 /** How the signs of one message were told: are they there, doubted, supposed, long ago, somebody else's, or denied? */
@@ -17,8 +18,13 @@ const DOUBT_REACH = 6;
 const RESOLVED_REACH = 14;
 
 /** @param matches the cue phrases of the grammar that stand in the message */
-export function cuesOf(tokens: readonly Token[], grammar: Grammar, matches: readonly Match[]): MessageCues {
-  return new CuesOfMessage(tokens, grammar, matches);
+export function cuesOf(
+  tokens: readonly Token[],
+  stems: readonly string[],
+  grammar: Grammar,
+  matches: readonly Match[],
+): MessageCues {
+  return new CuesOfMessage(tokens, stems, grammar, matches);
 }
 
 class CuesOfMessage implements MessageCues {
@@ -29,8 +35,9 @@ class CuesOfMessage implements MessageCues {
   private readonly negatorAt: boolean[];
   private readonly breakerAt: boolean[];
   private readonly starterAt: boolean[];
+  private readonly storyAt: boolean[];
 
-  constructor(tokens: readonly Token[], grammar: Grammar, matches: readonly Match[]) {
+  constructor(tokens: readonly Token[], stems: readonly string[], grammar: Grammar, matches: readonly Match[]) {
     this.tokens = tokens;
     for (const match of matches) {
       const list = this.cues.get(match.concept as Cue);
@@ -46,6 +53,12 @@ class CuesOfMessage implements MessageCues {
     this.negatorAt = tokens.map((token, at) => grammar.negators.has(token.word) && !noNegator[at]);
     this.breakerAt = covered("scope_breakers");
     this.starterAt = covered("starters");
+    this.storyAt = storyTokens(tokens, stems, grammar, {
+      somebody: this.of("somebody"),
+      media: this.of("media"),
+      ownFocus: this.of("own_focus"),
+      present: this.of("going_on"),
+    });
   }
 
   polarityOf(mention: Match, lasts: boolean): Polarity {
@@ -60,7 +73,7 @@ class CuesOfMessage implements MessageCues {
   private judge(mention: Match, lasts: boolean): Polarity {
     if (this.isDenied(mention) && !this.follows(mention, "unless", DENIAL_REACH)) return "negated";
     if (this.inSentence(mention, "other").length > 0) return "other";
-    if (this.isRelativesPast(mention)) return "other";
+    if (this.isRelativesPast(mention) || this.storyAt[mention.start]) return "other";
     if (this.isPast(mention)) return "past";
     if (!lasts && this.isResolved(mention)) return "past";
     if (this.isSupposed(mention)) return "hypothetical";
@@ -157,7 +170,18 @@ class CuesOfMessage implements MessageCues {
     if (this.inSentence(mention, "present").some((one) => this.segment(one.start) === this.segment(mention.start))) {
       return false;
     }
-    return this.inSegment(mention, "past") || this.hasYear(mention);
+    return this.inSegment(mention, "past") || this.hasYear(mention) || this.isDatedBehind(mention);
+  }
+
+  /** "Heard the bang, that was 2014", "I had one. Decades ago.": the words behind date it. */
+  private isDatedBehind(mention: Match): boolean {
+    const sentence = this.sentence(mention.start);
+    return this.of("past_back").some((one) => {
+      if (one.start < mention.end) return false;
+      if (this.sentence(one.start) === sentence) return true;
+      // The next sentence begins with it.
+      return this.sentence(one.start) === sentence + 1 && this.sentence(one.start - 1) === sentence;
+    });
   }
 
   /** "in 2019", "back in 1998". */

@@ -86,7 +86,7 @@ export function createReader(content: Content, book: CompiledBook): Reader {
         const { kind, name } = kindOf.get(match.concept) as { kind: Kind; name: string };
         found[kind].push({ ...match, concept: name });
       }
-      const cues = cuesOf(tokens, grammar, found.cue);
+      const cues = cuesOf(tokens, stems, grammar, found.cue);
       return {
         text,
         tokens,
