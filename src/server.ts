@@ -168,7 +168,8 @@ function preflight(parts: ServerParts, request: restify.Request, response: resti
     response.setHeader("Access-Control-Allow-Methods", "GET, POST, OPTIONS");
     response.setHeader("Access-Control-Allow-Headers", "Authorization, Content-Type, Accept, x-ms-bot-agent, X-Requested-With");
     response.setHeader("Access-Control-Max-Age", PREFLIGHT_SECONDS);
-    response.writeHead(204).end();
+    response.writeHead(204);
+    response.end();
   } else sendError(response, new HttpError(403, "OriginRefused", "This site may not use the chat."));
   next(false);
 }
@@ -195,7 +196,9 @@ function healthRoutes({ ready, metrics }: ServerParts): Route[] {
       path: "/metrics",
       cors: false,
       handle: async ({ response }) => {
-        response.writeHead(200, { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" }).end(await metrics());
+        const text = await metrics();
+        response.writeHead(200, { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" });
+        response.end(text);
       },
     },
   ];

@@ -44,13 +44,18 @@ export async function startOpenId(): Promise<OpenId> {
   const server: Server = createServer((request, response) => {
     asked++;
     if (failing === "silence") return;
-    if (failing !== null) return void response.writeHead(failing).end("the inside of the key server");
+    if (failing !== null) {
+      response.statusCode = failing;
+      response.end("the inside of the key server");
+      return;
+    }
     const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const body =
       request.url === "/keys"
         ? { keys: [{ ...jwk, endorsements: ["msteams", "webchat", "directline"] }] }
         : { issuer: ISSUER, jwks_uri: `${base}/keys` };
-    response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(body));
+    response.setHeader("Content-Type", "application/json");
+    response.end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const metadataUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/openid`;

@@ -201,7 +201,8 @@ async function sendOne(context: TurnContext, message: Partial<Activity>, plain: 
 }
 
 function sendNothing({ response }: Call): void {
-  response.writeHead(200, { "Content-Length": 0 }).end();
+  response.writeHead(200, { "Content-Length": 0 });
+  response.end();
 }
 
 /** The person took the bot away. */

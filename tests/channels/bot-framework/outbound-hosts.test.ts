@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isAllowedServiceUrl, isLoopback } from "../../../../src/channels/bot-framework/outbound-hosts.ts";
+import { isAllowedServiceUrl, isLoopback } from "../../../src/channels/bot-framework/outbound-hosts.ts";
 
 describe("where replies may go", () => {
   it.each([

@@ -1,15 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Bot, signed, startBot, teamsMessage } from "../../../support/bot.ts";
-import {
-  ISSUER,
-  type OpenId,
-  publicKeyBytes,
-  SERVICE_URL,
-  startOpenId,
-  strangersKey,
-  TENANT_ID,
-  unsigned,
-} from "../../../support/open-id.ts";
+import { type Bot, signed, startBot, teamsMessage } from "../../support/bot.ts";
+import { type OpenId, publicKeyBytes, startOpenId, strangersKey, TENANT_ID, unsigned } from "../../support/open-id.ts";
 
 /** Everything here is asked of the real server with real signed tokens; Microsoft is a server on this machine. */
 describe("who may post to /api/messages", () => {
@@ -41,7 +32,10 @@ describe("who may post to /api/messages", () => {
     ["garbage in the form of a token", async () => ({ Authorization: "Bearer a.b.c" })],
     ["two tokens", async () => ({ Authorization: `Bearer ${await openId.token()} ${await openId.token()}` })],
     ["a wrong key", async () => signed(openId, { key: await strangersKey() })],
-    ["HS256 with the public key as its secret", async () => signed(openId, { algorithm: "HS256", key: await publicKeyBytes(openId) })],
+    [
+      "HS256 with the public key as its secret",
+      async () => signed(openId, { algorithm: "HS256", key: await publicKeyBytes(openId) }),
+    ],
     ["no signature", async () => ({ Authorization: `Bearer ${unsigned(await openId.token())}` })],
     ["a wrong audience", async () => signed(openId, { audience: "00000000-0000-4000-8000-000000000000" })],
     ["a wrong issuer", async () => signed(openId, { issuer: "https://login.example" })],
@@ -50,7 +44,10 @@ describe("who may post to /api/messages", () => {
     ["an unknown key id", async () => signed(openId, { keyId: "key-2" })],
     ["a token for another service url", async () => signed(openId, { serviceUrl: "https://smba.trafficmanager.net/other/" })],
     ["a token without a service url", async () => signed(openId, { serviceUrl: null })],
-    ["a token of another bot", async () => signed(openId, { issuer: `https://sts.windows.net/${TENANT_ID}/`, claims: { ver: "1.0", appid: "another" } })],
+    [
+      "a token of another bot",
+      async () => signed(openId, { issuer: `https://sts.windows.net/${TENANT_ID}/`, claims: { ver: "1.0", appid: "another" } }),
+    ],
   ];
 
   it.each(refused)("refuses %s with 401 and says nothing of the inside", async (_, headers) => {
@@ -77,7 +74,10 @@ describe("who may post to /api/messages", () => {
 
   it("refuses a service url outside the allow-list even with a token for it", async () => {
     const serviceUrl = "https://evil.example/";
-    const { status, body } = await bot.post(teamsMessage("hello", { ...expecting, serviceUrl }), await signed(openId, { serviceUrl }));
+    const { status, body } = await bot.post(
+      teamsMessage("hello", { ...expecting, serviceUrl }),
+      await signed(openId, { serviceUrl }),
+    );
     expect(status).toBe(403);
     expect(body?.error?.code).toBe("ServiceUrlRefused");
   });
@@ -112,8 +112,8 @@ describe("who may post to /api/messages", () => {
   it("does not ask for the keys again for every unknown key id", async () => {
     await bot.post(teamsMessage("hello", expecting), await signed(openId));
     const before = openId.asked();
-    for (let i = 0; i < 5; i++) await bot.post(teamsMessage("hello", expecting), await signed(openId, { keyId: `key-${i + 10}` }));
+    for (let i = 0; i < 5; i++)
+      await bot.post(teamsMessage("hello", expecting), await signed(openId, { keyId: `key-${i + 10}` }));
     expect(openId.asked()).toBe(before);
   });
-
 });
