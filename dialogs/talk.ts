@@ -124,6 +124,10 @@ function halt(turn: Turn): boolean {
 /** The first words to a person: a bot, not a doctor, what it does, the number. */
 export function welcome(turn: Turn): void {
   turn.conversation.welcomed = true;
+  if (turn.event.scope !== "personal") {
+    turn.sayMessage("group-private", { sources: [] });
+    return;
+  }
   turn.sayMessage("welcome");
   if (!turn.reviewed) turn.sayMessage("unreviewed");
   turn.sayMessage("where");

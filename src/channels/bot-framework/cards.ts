@@ -22,7 +22,7 @@ export function replyCard(reply: Reply, pictures: string | null): AdaptiveCard |
   const shown: CardElement[] =
     picture === null || pictures === null
       ? []
-      : [{ type: "Image", url: `${pictures}/png/${picture.id}.png`, altText: picture.alt, size: "stretch" }];
+      : [{ type: "Image", url: `${pictures}/${picture.id}.png`, altText: picture.alt, size: "stretch" }];
   const ways = reply.multiple
     ? list(choices, question)
     : reply.ask === "severity"
