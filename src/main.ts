@@ -6,6 +6,7 @@ import { isReviewed } from "./care/content.ts";
 import { createBotFramework } from "./channels/bot-framework/bot-framework.ts";
 import { createDirectLine } from "./channels/direct-line/direct-line.ts";
 import { createTokens } from "./channels/direct-line/tokens.ts";
+import { pictureRoutes } from "./channels/http/pictures.ts";
 import { type Config, readConfig } from "./config.ts";
 import { oneLine, UserError } from "./errors.ts";
 import { loadKnowledge } from "./load.ts";
@@ -54,7 +55,11 @@ async function main(): Promise<void> {
     publicUrl: config.publicUrl,
     trustProxy: config.trustProxy,
     origins: config.directLine.origins,
-    routes: [...directLine.routes, ...(botFramework?.routes ?? [])],
+    routes: [
+      ...directLine.routes,
+      ...(botFramework?.routes ?? []),
+      ...pictureRoutes(join(import.meta.dirname, "..", "content", "pictures")),
+    ],
     upgrade: directLine.upgrade,
     webFolder: join(import.meta.dirname, "..", "web", "dist"),
     ready: async () => {

@@ -68,18 +68,11 @@ export async function startServer(parts: ServerParts): Promise<Server> {
     next();
   });
   for (const route of [...parts.routes, ...healthRoutes(parts), ...fileRoutes(parts.webFolder)]) mount(server, route, parts);
-  const refuse =
-    (status: number, code: string, message: string) =>
-    (_request: unknown, response: restify.Response, _error: unknown, done: () => void) => {
-      sendError(response, new HttpError(status, code, message));
-      done();
-    };
-  server.on("NotFound", refuse(404, "NotFound", "There is nothing at this address."));
-  server.on("MethodNotAllowed", refuse(405, "MethodNotAllowed", "This address does not take this method."));
-  server.on("restifyError", (_request: unknown, response: restify.Response, error: unknown, done: () => void) => {
-    parts.failed(error);
-    sendError(response, new HttpError(500, "ServiceError", "Something went wrong."));
-    done();
+  // The callback is never called: restify would then send the error once more, and throw where nobody catches it.
+  server.on("restifyError", (_request: unknown, response: restify.Response, error: unknown) => {
+    const refusal = refusalOf(error);
+    if (refusal.status === 500) parts.failed(error);
+    sendError(response, refusal);
   });
   server.server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", () => socket.destroy());
@@ -97,6 +90,16 @@ export async function startServer(parts: ServerParts): Promise<Server> {
         server.server.closeIdleConnections();
       }),
   };
+}
+
+/** What restify could not route, in the shape of all other errors. */
+function refusalOf(error: unknown): HttpError {
+  const status = typeof error === "object" && error !== null && "statusCode" in error ? error.statusCode : 500;
+  if (status === 404) return new HttpError(404, "NotFound", "There is nothing at this address.");
+  if (status === 405) return new HttpError(405, "MethodNotAllowed", "This address does not take this method.");
+  if (typeof status === "number" && status >= 400 && status < 500)
+    return new HttpError(status, "BadRequest", "The request cannot be read.");
+  return new HttpError(500, "ServiceError", "Something went wrong.");
 }
 
 function mount(server: restify.Server, route: Route, parts: ServerParts): void {
