@@ -144,7 +144,7 @@ function factOf(turn: Turn, episode: Episode, name: string): string | number | b
 }
 
 /** Flags that the decision table raises by itself, from pain and time. */
-const TABLE_FLAGS = new Set(["severe-pain-unrelieved", "cramp-over-10-min"]);
+export const TABLE_FLAGS: ReadonlySet<string> = new Set(["severe-pain-unrelieved", "cramp-over-10-min"]);
 /** Not red flags: patterns that the first-aid flow is for. */
 const HARMLESS = new Set(["benign-cramp", "doms", "gut-spasm-benign"]);
 

@@ -1,6 +1,4 @@
 import type { Understanding } from "../src/understanding/understanding.ts";
-import { newEpisode } from "./conversation.ts";
-import { leadingFlag } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
 import { firstAid } from "./first-aid/first-aid.ts";
 import { finishEpisode } from "./first-aid/wrap-up.ts";
@@ -8,6 +6,7 @@ import { advance, type Step, unmark } from "./flow.ts";
 import { pause, resume } from "./pending-flow.ts";
 import { reask } from "./reask.ts";
 import { repeatLast, sayWhy } from "./repeat.ts";
+import { askRestart } from "./restart.ts";
 import type { Turn } from "./turn.ts";
 
 /** What works at any time: cancel, start over, one step back, say that again, why, and the clock. */
@@ -60,10 +59,14 @@ function sayTimeLeft(turn: Turn): boolean {
 function cancel(turn: Turn, _understanding: Understanding): boolean {
   const { episode } = turn;
   turn.halted = true;
-  if (turn.escalated) return false;
   turn.clearTimer("hold", "massage", "hard-stop", "recheck", "reminder", "check-in");
   turn.conversation.paused = null;
   turn.conversation.question = null;
+  if (turn.escalated) {
+    const choices = [turn.choice("called"), turn.choice("getting-worse"), turn.choice("start-over")];
+    turn.sayMessage("cancelled-advice", { choices });
+    return true;
+  }
   turn.conversation.parked = [];
   turn.conversation.checkIn = null;
   if (episode === null) {
@@ -73,37 +76,6 @@ function cancel(turn: Turn, _understanding: Understanding): boolean {
   finishEpisode(turn, episode);
   turn.sayMessage("cancelled");
   return true;
-}
-
-function askRestart(turn: Turn): boolean {
-  const { episode } = turn;
-  turn.halted = true;
-  const flag =
-    episode === null || !turn.escalated
-      ? null
-      : leadingFlag(
-          turn,
-          episode,
-          episode.flags.map((one) => one.id),
-        );
-  if (flag === null || flag.ask[0] === undefined) {
-    startOver(turn);
-    return true;
-  }
-  const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
-  turn.askMessage("start-after", { id: `restart:${flag.id}`, ask: "confirm", choices }, { values: { question: flag.ask[0] } });
-  return true;
-}
-
-export function startOver(turn: Turn): void {
-  const { episode } = turn.conversation;
-  if (episode !== null) finishEpisode(turn, episode);
-  turn.clearTimer("hold", "massage", "hard-stop", "recheck", "reminder");
-  turn.conversation.paused = null;
-  turn.conversation.question = null;
-  turn.conversation.episode = newEpisode(turn.conversation.turns, turn.now);
-  turn.sayMessage("restarted");
-  turn.halted = false;
 }
 
 /** Takes the last finished step back and asks it again. */

@@ -7,6 +7,9 @@ import { finishEpisode } from "./first-aid/wrap-up.ts";
 import { unmark } from "./flow.ts";
 import type { Turn } from "./turn.ts";
 
+/** "No, my thigh": a longer sentence with a "no" may be about anything. */
+const SHORT = 5;
+
 /** "No, I meant my thigh", "the left one": the slot changes, and what depends on it comes back. */
 export function handleCorrection(turn: Turn, message: MessageEvent): boolean {
   const { episode } = turn;
@@ -14,11 +17,13 @@ export function handleCorrection(turn: Turn, message: MessageEvent): boolean {
   if (episode === null || message.choice !== null) return false;
   const corrects = understanding.intent === "correct" && understanding.confidence >= 0.4;
   const area = understanding.area === null ? null : areaOf(understanding.area, understanding);
+  const other = area !== null && area !== episode.area && !isPartOf(area, episode.area ?? "");
+  const noOther = understanding.yesNo === "no" && other && understanding.length <= SHORT;
   const denied = understanding.deniedAreas.some((label) => areaOf(label, understanding) === episode.area);
-  if (!corrects && !denied) return false;
+  if (!corrects && !denied && !noOther) return false;
   const changes: string[] = [];
-  if (area !== null && area !== episode.area && episode.done.length > 0) {
-    changeArea(turn, episode, area);
+  if (area !== null) {
+    if (area !== episode.area && episode.done.length > 0) changeArea(turn, episode, area);
     changes.push(areaName(turn.content, area));
   }
   if (understanding.side !== null) {

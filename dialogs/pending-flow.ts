@@ -214,6 +214,14 @@ export function answerMovement(turn: Turn, message: MessageEvent, episode: Episo
   return true;
 }
 
+/** The reply was full: whatever comes but a question, the flow goes on. */
+export function answerNext(turn: Turn, message: MessageEvent): boolean {
+  const { intent } = message.understanding;
+  if (intent.startsWith("ask-") || intent === "out-of-scope") return false;
+  turn.conversation.question = null;
+  return true;
+}
+
 export function answerExercise(turn: Turn, message: MessageEvent, episode: Episode): boolean {
   const value = chosen(turn, message)[0];
   const { intent, words } = message.understanding;

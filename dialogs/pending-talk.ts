@@ -1,9 +1,9 @@
 import type { Intent } from "../src/care/labels.ts";
 import { isQuestion, sayUsualAnswer } from "./answer.ts";
 import { chosen, yesNoOf } from "./answer-reading.ts";
-import { startOver } from "./controls.ts";
 import { newConversation, newEpisode } from "./conversation.ts";
 import type { MessageEvent } from "./event.ts";
+import { startOver } from "./restart.ts";
 import type { Turn } from "./turn.ts";
 
 /** Answers to questions about the talk itself. */
@@ -54,19 +54,19 @@ export function answerGeneralNow(turn: Turn, message: MessageEvent): boolean {
 }
 
 /** "Start over" after an emergency asks about that flag first. */
-export function answerRestart(turn: Turn, message: MessageEvent, flag: string): boolean {
+export function answerRestart(turn: Turn, message: MessageEvent): boolean {
   const answer = yesNoOf(turn, message);
   if (answer === null) return false;
   turn.conversation.question = null;
   const { episode } = turn.conversation;
-  if (answer === "no") startOver(turn);
-  else {
-    if (episode !== null) episode.ended = false;
-    turn.sayMessage("not-cleared");
-    turn.sayMessage("hold-general");
+  if (answer === "no") {
+    startOver(turn);
+    return true;
   }
+  if (episode !== null) episode.ended = false;
+  turn.sayMessage("not-cleared");
+  turn.sayMessage("hold-general");
   turn.halted = true;
-  void flag;
   return true;
 }
 

@@ -6,6 +6,8 @@ import { askRecheck } from "./first-aid/recheck.ts";
 import { askCard } from "./first-aid/safety-check.ts";
 import { askSeverity } from "./first-aid/severity.ts";
 import { askArea } from "./first-aid/stop-activity.ts";
+import type { Reply } from "./reply.ts";
+import { askRestart } from "./restart.ts";
 import type { Turn } from "./turn.ts";
 
 /**
@@ -16,7 +18,8 @@ export function reask(turn: Turn, lead?: string): void {
   const { question, episode } = turn.conversation;
   if (question === null || turn.full) return;
   const { id, tries } = question;
-  if (episode !== null) sayAgain(turn, episode, id, lead);
+  if (episode === null) sayDefault(turn, id);
+  else sayAgain(turn, episode, id, lead);
   if (turn.conversation.question !== null) turn.conversation.question.tries = tries;
 }
 
@@ -41,6 +44,9 @@ function sayAgain(turn: Turn, episode: Episode, id: string, lead: string | undef
       if (one !== undefined) sayQuestion(turn, wording(one.again, turn.person), `exercise:${one.id}`);
       return;
     }
+    case "restart":
+      askRestart(turn);
+      return;
     case "which":
     case "check":
     case "suspect":
@@ -79,8 +85,8 @@ const MESSAGE_OF: Readonly<Record<string, string>> = {
   resume: "resume",
   country: "ask-country",
   forget: "forget-ask",
-  movement: "anything-else",
-  next: "anything-else",
+  movement: "go-on",
+  next: "go-on",
   choose: "did-you-mean",
 };
 
@@ -99,11 +105,11 @@ function sayDefault(turn: Turn, id: string): void {
       multiple: true,
       sources: turn.content.cards.sources,
     });
-  } else if (id === "movement" || id === "next") {
+  } else if ((id === "movement" || id === "next") && turn.replies.length > 0) {
     // Nothing to ask again: the step stands in the message before.
     const choices = buttonsOf(turn, question.options, id);
-    const last = turn.replies.at(-1);
-    if (last !== undefined) turn.replies[turn.replies.length - 1] = { ...last, choices };
+    const last = turn.replies.at(-1) as Reply;
+    turn.replies[turn.replies.length - 1] = { ...last, choices };
     markAsking(turn);
   } else {
     const message = MESSAGE_OF[id];

@@ -4,6 +4,7 @@ import type { Step } from "../flow.ts";
 import { painBand } from "../situation.ts";
 import type { Turn } from "../turn.ts";
 import { allows, hasEased } from "./progress.ts";
+import { stretchOf } from "./stretch.ts";
 
 const SECONDS = 60;
 
@@ -29,6 +30,7 @@ export const massage: Step = {
     !hasEased(episode) &&
     !episode.stopped &&
     episode.assessed >= 1 &&
+    (episode.holds > 0 || stretchOf(turn, episode) === null) &&
     !episode.tried &&
     painBand(episode) !== "severe" &&
     allows(turn, episode, "massage"),

@@ -36,9 +36,8 @@ export function assess(episode: Episode, outcome: "better" | "same" | "worse"): 
   markAssessed(episode);
   if (outcome === "same") episode.trend = episode.trend === "same" || episode.trend === "same-twice" ? "same-twice" : "same";
   else episode.trend = outcome;
-  if (outcome === "worse" || outcome === "same") {
-    if (episode.grip !== "let-go" || outcome === "worse") episode.grip = "gripping";
-  }
+  if (outcome === "worse" || (outcome === "same" && episode.grip !== "let-go")) episode.grip = "gripping";
+  if (outcome === "better" && episode.grip === "gripping") episode.grip = "unknown";
 }
 
 /** Ten minutes after it began, while it may still grip. */

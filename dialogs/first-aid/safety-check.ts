@@ -11,7 +11,8 @@ export const safetyCheck: Step = {
   needed: (_turn, episode) => episode.card.state === "open",
   enter: (turn, episode) => askCard(turn, episode),
   undo: (_turn, episode) => {
-    episode.card = { ...episode.card, state: "open" };
+    const lines = Object.fromEntries(Object.entries(episode.card.lines).filter(([, answer]) => answer === "yes"));
+    episode.card = { ...episode.card, state: "open", lines };
   },
 };
 

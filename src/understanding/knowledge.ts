@@ -5,11 +5,13 @@ import { deserialize, serialize } from "node:v8";
 import type { Content } from "../care/content.ts";
 import { type ContentFiles, compileContent } from "../care/load-content.ts";
 import { SecondOpinion } from "./bayes.ts";
+import type { Classifier } from "./classifier.ts";
 import { readDictionary } from "./dictionary.ts";
 import { FeatureSpace } from "./features.ts";
-import { type Classifier, type Models, trainModels } from "./models.ts";
+import { type Models, trainModels } from "./models.ts";
 import type { CompiledBook } from "./phrase-book.ts";
 import { compileLexicon, createReader } from "./reader.ts";
+import type { SecondNet } from "./second-net.ts";
 import { createUnderstand, type Understand } from "./understand.ts";
 
 /** Everything that the bot knows: its content, and the function that reads messages by it. */
@@ -68,14 +70,14 @@ function fileNameOf(files: ContentFiles): string {
 }
 
 type SavedClassifier = Omit<Classifier, "space"> & { readonly space: ReturnType<FeatureSpace["save"]> };
-type TrainedPart = "intents" | "triage" | "answers" | "secondOpinion";
+type TrainedPart = "intents" | "secondNet" | "answers" | "secondOpinion";
 
 interface Saved {
   readonly content: Content;
   readonly book: CompiledBook;
   readonly models: Omit<Models, TrainedPart> & {
     readonly intents: SavedClassifier;
-    readonly triage: SavedClassifier;
+    readonly secondNet: Omit<SecondNet, "urgency"> & { readonly urgency: SavedClassifier };
     readonly answers: SavedClassifier;
     readonly secondOpinion: unknown;
   };
@@ -90,7 +92,7 @@ function saved(content: Content, book: CompiledBook, models: Models): Saved {
     models: {
       ...models,
       intents: classifier(models.intents),
-      triage: classifier(models.triage),
+      secondNet: { ...models.secondNet, urgency: classifier(models.secondNet.urgency) },
       answers: classifier(models.answers),
       secondOpinion: models.secondOpinion.save(),
     },
@@ -104,7 +106,7 @@ function restoredModels(models: Saved["models"]): Pick<Models, TrainedPart> {
   });
   return {
     intents: classifier(models.intents),
-    triage: classifier(models.triage),
+    secondNet: { ...models.secondNet, urgency: classifier(models.secondNet.urgency) },
     answers: classifier(models.answers),
     secondOpinion: SecondOpinion.restore(models.secondOpinion),
   };

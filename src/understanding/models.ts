@@ -1,11 +1,12 @@
 import type { Content } from "../care/content.ts";
-import type { Disposition } from "../care/labels.ts";
 import { SecondOpinion } from "./bayes.ts";
-import { type FeatureInput, FeatureSpace } from "./features.ts";
-import { quantise, type SmallModel } from "./quantise.ts";
+import { type Classifier, trainClassifier } from "./classifier.ts";
+import type { FeatureInput } from "./features.ts";
+import { readPain } from "./pain.ts";
 import type { Reader, Reading } from "./reader.ts";
 import { createTypoRepair, type TypoRepair } from "./repair.ts";
-import { trainLinear } from "./svm.ts";
+import { type SecondNet, stemsOf, trainSecondNet, wordsOf } from "./second-net.ts";
+import { readDuration } from "./time.ts";
 import { clean, tokenise } from "./tokens.ts";
 
 /** What training makes of the content: kept in one file, by the version of the content it belongs to. */
@@ -15,28 +16,11 @@ export interface Models {
   readonly targets: ReadonlyMap<string, number>;
   readonly intents: Classifier;
   readonly secondOpinion: SecondOpinion;
-  /** The second net: what a whole message sounds like, as one of the dispositions. */
-  readonly triage: Classifier;
-  /** For each red flag the mean direction of its training sentences. */
-  readonly flagCentres: FlagCentres;
-  /** Signs that nearly only people with a red flag name: "foot is cold", not "calf hurts". */
-  readonly tellingSigns: ReadonlySet<string>;
+  readonly secondNet: SecondNet;
   /** Which answer a question wants. */
   readonly answers: Classifier;
 }
 
-export interface Classifier {
-  readonly space: FeatureSpace;
-  readonly model: SmallModel;
-}
-
-export interface FlagCentres {
-  readonly flags: readonly string[];
-  /** One row a feature of the triage space, one column a flag, as in SmallModel. */
-  readonly centres: SmallModel;
-}
-
-const LEAST_DOCUMENTS = 2;
 /** A word must stand in this many training sentences before typos are repaired to it. */
 const COMMON_WORD = 4;
 
@@ -53,13 +37,6 @@ export function trainModels(content: Content, reader: Reader, dictionary: Readon
   const answers = content.answers.flatMap(({ id, asks }) =>
     asks.map((text) => ({ reading: reader.read(text, repair), label: id })),
   );
-  // Everyday messages teach the second net what is harmless; a score of pain is left out, it has a level of its own.
-  const harmless = intents.filter(({ label }, at) => label !== "report-pain-level" && at % 3 === 0);
-  const triageInputs = [
-    ...triage.map(({ reading, disposition }) => ({ input: triageFeatures(reading), label: disposition })),
-    ...harmless.map(({ reading }) => ({ input: triageFeatures(reading), label: "self-care" as const })),
-  ];
-  const triageNet = trainClassifier(triageInputs, { cost: 1, rounds: 12 });
   return {
     known,
     targets,
@@ -68,12 +45,11 @@ export function trainModels(content: Content, reader: Reader, dictionary: Readon
       { cost: 1, rounds: 10 },
     ),
     secondOpinion: SecondOpinion.train(intents.map(({ reading, label }) => ({ stems: reading.stems, label }))),
-    triage: triageNet,
-    flagCentres: centresOf(
-      triage.filter(({ disposition }) => disposition !== "self-care").map(({ reading, about }) => ({ reading, about })),
-      triageNet.space,
+    secondNet: trainSecondNet(
+      triage,
+      // Everyday messages teach the second net what is harmless.
+      intents.map(({ reading }) => reading),
     ),
-    tellingSigns: tellingSigns(triage),
     answers: trainClassifier(
       answers.map(({ reading, label }) => ({ input: intentFeatures(reading), label })),
       { cost: 1, rounds: 10 },
@@ -81,66 +57,20 @@ export function trainModels(content: Content, reader: Reader, dictionary: Readon
   };
 }
 
-/** Of the sentences that name a telling sign as present, at least this share tells of something urgent. */
-const TELLING = 0.9;
-const LEAST_SENTENCES = 3;
-
-function tellingSigns(examples: readonly { readonly reading: Reading; readonly disposition: Disposition }[]): Set<string> {
-  const counts = new Map<string, { urgent: number; all: number }>();
-  for (const { reading, disposition } of examples) {
-    if (disposition === "see-clinician-soon") continue;
-    for (const [finding, polarity] of reading.signs.findings) {
-      if (polarity !== "present") continue;
-      const count = counts.get(finding) ?? { urgent: 0, all: 0 };
-      counts.set(finding, { urgent: count.urgent + (disposition === "self-care" ? 0 : 1), all: count.all + 1 });
-    }
-  }
-  const telling = [...counts].filter(([, { urgent, all }]) => all >= LEAST_SENTENCES && urgent / all >= TELLING);
-  return new Set(telling.map(([finding]) => finding));
-}
-
-function trainClassifier(
-  examples: readonly { readonly input: FeatureInput; readonly label: string }[],
-  options: { cost: number; rounds: number },
-): Classifier {
-  const space = FeatureSpace.learn(
-    examples.map(({ input }) => input),
-    LEAST_DOCUMENTS,
-  );
-  const vectors = examples.map(({ input }) => space.vectorOf(input));
-  const model = trainLinear(
-    vectors,
-    examples.map(({ label }) => label),
-    space.size,
-    options,
-  );
-  return { space, model: quantise(model) };
-}
-
-/** Numbers count as numbers, not as the digits they are. */
-function wordsOf(reading: Reading): string[] {
-  return reading.tokens.map((token) => (token.kind === "number" ? "#" : token.word));
-}
-
+/** What other readers found in the message: "left calf, 6, five minutes ago" is a report with no verb. */
 export function intentFeatures(reading: Reading): FeatureInput {
   const marks = reading.topics.map((topic) => `topic ${topic}`);
-  if (reading.places.length > 0) marks.push("place");
+  const told = [
+    ...(reading.places.length > 0 ? ["place"] : []),
+    ...(readPain(reading.tokens, reading.painWords, reading.cues, false).value === null ? [] : ["score"]),
+    ...(readDuration(reading.tokens, false) === null ? [] : ["time"]),
+    ...(reading.signs.findings.get("cramp-strict") === "present" ? ["cramp"] : []),
+  ];
+  marks.push(...told);
+  if (told.length > 1) marks.push(told.join("+"));
   for (const word of new Set(reading.painWords.map((match) => match.concept))) marks.push(`pain ${word}`);
   marks.push(lengthMark(reading.tokens.length));
   return { words: wordsOf(reading), stems: stemsOf(reading), marks };
-}
-
-export function triageFeatures(reading: Reading): FeatureInput {
-  const marks: string[] = [];
-  for (const [finding, polarity] of reading.signs.findings) {
-    if (polarity === "present" || polarity === "unsure") marks.push(finding);
-    else marks.push(`${finding}:${polarity === "negated" ? "no" : "far"}`);
-  }
-  return { words: wordsOf(reading), stems: stemsOf(reading), marks };
-}
-
-function stemsOf(reading: Reading): string[] {
-  return reading.stems.map((stem, at) => (reading.tokens[at]?.kind === "number" ? "#" : stem));
 }
 
 function lengthMark(tokens: number): string {
@@ -153,31 +83,6 @@ function lengthMark(tokens: number): string {
         : tokens <= 30
           ? "length 30"
           : "length more";
-}
-
-function centresOf(examples: readonly { reading: Reading; about: string }[], space: FeatureSpace): FlagCentres {
-  const flags = [...new Set(examples.map(({ about }) => about))].sort();
-  const sums = new Float32Array(space.size * flags.length);
-  const lengths = new Float32Array(flags.length);
-  for (const { reading, about } of examples) {
-    const column = flags.indexOf(about);
-    const { indices, values } = space.vectorOf(triageFeatures(reading));
-    for (let j = 0; j < indices.length; j++) {
-      const at = (indices[j] as number) * flags.length + column;
-      sums[at] = (sums[at] as number) + (values[j] as number);
-    }
-  }
-  for (let from = 0; from < sums.length; from += flags.length) {
-    for (let column = 0; column < flags.length; column++) {
-      lengths[column] = (lengths[column] as number) + (sums[from + column] as number) ** 2;
-    }
-  }
-  for (let from = 0; from < sums.length; from += flags.length) {
-    for (let column = 0; column < flags.length; column++) {
-      sums[from + column] = (sums[from + column] as number) / Math.sqrt(lengths[column] || 1);
-    }
-  }
-  return { flags, centres: quantise({ classes: flags, weights: sums, bias: new Float32Array(flags.length) }) };
 }
 
 function vocabularyOf(

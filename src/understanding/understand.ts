@@ -1,17 +1,19 @@
 import type { Content } from "../care/content.ts";
-import { type Disposition, type Intent, moreUrgent, urgency } from "../care/labels.ts";
+import { type Disposition, type Intent, moreUrgent } from "../care/labels.ts";
 import { raiseFlags } from "../care/red-flags.ts";
 import { namesIn } from "../care/rules.ts";
 import { saidFinding } from "../care/said-finding.ts";
 import { readBody } from "./body.ts";
+import type { Classifier } from "./classifier.ts";
 import { readCountry } from "./country.ts";
 import { otherLanguage } from "./language.ts";
-import { type Classifier, intentFeatures, type Models, repairOf, triageFeatures } from "./models.ts";
+import { intentFeatures, type Models, repairOf } from "./models.ts";
 import { readPain } from "./pain.ts";
 import { readAge, readPatient, readTemperature, readWeeksPregnant } from "./person.ts";
 import { scoreAll } from "./quantise.ts";
 import type { Reader, Reading } from "./reader.ts";
 import { readOrdinal, readOrdinals, readYesNo } from "./reply-words.ts";
+import { judgeByNet, type NetRaise } from "./second-net.ts";
 import { readDuration } from "./time.ts";
 import type { FoundFlag, StatedFacts, Understanding } from "./understanding.ts";
 
@@ -39,25 +41,20 @@ const CONFIDENCE = {
   /** Agreement of the two lifts, disagreement lowers the confidence by this much of what is left. */
   agreement: 0.35,
 };
-const NET = {
-  /** Lead of the urgent classes over self-care at which the net may raise a flag whose own sign was told. */
-  raise: 0.2,
-  /** …and at which it asks a question when nothing of the flag was told. */
-  ask: 0.1,
-};
-
 /** Binds content and models into one function from text to meaning. Same text, same answer. */
 export function createUnderstand(content: Content, models: Models, reader: Reader): Understand {
   const repair = repairOf(models);
   const relatives = new Set(content.lexicon.groups["relative"] ?? []);
-  const signsOf = new Map(
-    content.flags.map((flag) => [flag.id, new Set([...namesIn(flag.rule).findings, saidFinding(flag.id)])]),
+  const flagsById = new Map(
+    content.flags.map(({ id, disposition, rule }) => [
+      id,
+      { disposition, signs: new Set([...namesIn(rule).findings, saidFinding(id)]) },
+    ]),
   );
   const rules = content.flags.map((flag) => ({
     ...flag,
     rule: { any: [flag.rule, saidFinding(flag.id)] },
   }));
-  const dispositionOf = new Map(content.flags.map((flag) => [flag.id, flag.disposition]));
 
   return (raw, expecting = {}) => {
     const reading = reader.read(raw.length > LONGEST_MESSAGE ? raw.slice(0, LONGEST_MESSAGE) : raw, repair);
@@ -67,6 +64,13 @@ export function createUnderstand(content: Content, models: Models, reader: Reade
     const body = readBody(tokens, reading.places, cues);
     const facts = readFacts(reading);
     const intent = readIntent(reading, models);
+    const flagByNet = ({ flag, signs: told }: NetRaise): FoundFlag => ({
+      id: flag,
+      disposition: flagsById.get(flag)?.disposition as Disposition,
+      polarity: "present",
+      evidence: evidenceOf(told, reading),
+      by: "net",
+    });
     const severe = pain.value === null ? pain.word === "severe" : pain.value >= 7;
     const factOf = (name: string) => {
       switch (name) {
@@ -89,8 +93,8 @@ export function createUnderstand(content: Content, models: Models, reader: Reade
       evidence: evidenceOf(flag.findings, reading),
       by: "rule",
     }));
-    const net = judgeByNet(reading, models, byRule, signsOf, dispositionOf);
-    const redFlags = net.raised === null ? byRule : [...byRule, net.raised];
+    const net = judgeByNet(models.secondNet, reading, flagsById, dispositionOfWords(byRule));
+    const redFlags: FoundFlag[] = net?.kind === "raise" ? [...byRule, flagByNet(net)] : byRule;
     return {
       words: tokens.map((token) => token.word).join(" "),
       length: tokens.length,
@@ -108,7 +112,7 @@ export function createUnderstand(content: Content, models: Models, reader: Reade
       findings: signs.findings,
       redFlags,
       disposition: dispositionOfWords(redFlags),
-      suspected: net.suspected,
+      suspected: net?.kind === "ask" ? net.flag : null,
       yesNo: readYesNo(tokens),
       ordinals: ordinalsOf(reading),
       country: readCountry(tokens, content.numbers.numbers, expecting.country ?? false),
@@ -169,52 +173,6 @@ function rank(classifier: Classifier, input: Parameters<Classifier["space"]["vec
   const weights = Array.from(scores, (score) => Math.exp((score - top) / temperature));
   const sum = weights.reduce((total, weight) => total + weight, 0);
   return order.map((at) => ({ label: classifier.model.classes[at] as string, confidence: (weights[at] as number) / sum }));
-}
-
-/**
- * The second net. It never lowers anything. It raises a flag only when the message sounds urgent and a sign of that very flag
- * was told; with no sign it names the likeliest flag, so that one question can be asked.
- */
-function judgeByNet(
-  reading: Reading,
-  models: Models,
-  byRule: readonly FoundFlag[],
-  signsOf: ReadonlyMap<string, ReadonlySet<string>>,
-  dispositionOf: ReadonlyMap<string, Disposition>,
-): { raised: FoundFlag | null; suspected: string | null } {
-  const nothing = { raised: null, suspected: null };
-  if (reading.tokens.length < 3) return nothing;
-  const { indices, values } = models.triage.space.vectorOf(triageFeatures(reading));
-  const scores = scoreAll(models.triage.model, indices, values);
-  const scoreOf = (name: Disposition) => scores[models.triage.model.classes.indexOf(name)] ?? -1;
-  const emergency = scoreOf("emergency-now");
-  const urgent = Math.max(emergency, scoreOf("urgent-same-day"));
-  const lead = urgent - Math.max(scoreOf("self-care"), scoreOf("see-clinician-soon") - 0.1);
-  if (lead < NET.ask) return nothing;
-  const level: Disposition = emergency >= scoreOf("urgent-same-day") ? "emergency-now" : "urgent-same-day";
-  const found = byRule
-    .filter((flag) => counts(flag.polarity))
-    .reduce<Disposition | null>((sum, flag) => moreUrgent(sum, flag.disposition), null);
-  if (found !== null && urgency(found) <= urgency(level)) return nothing;
-  const similar = scoreAll(models.flagCentres.centres, indices, values);
-  const ranked = [...similar.keys()]
-    .filter((at) => dispositionOf.get(models.flagCentres.flags[at] as string) === level)
-    .sort((a, b) => (similar[b] as number) - (similar[a] as number))
-    .map((at) => models.flagCentres.flags[at] as string);
-  const told = (flag: string) =>
-    [...(signsOf.get(flag) ?? [])].filter(
-      (sign) => reading.signs.findings.get(sign) === "present" && models.tellingSigns.has(sign),
-    );
-  if (lead >= NET.raise) {
-    const raised = ranked.slice(0, 6).find((flag) => told(flag).length > 0);
-    if (raised !== undefined) {
-      return {
-        raised: { id: raised, disposition: level, polarity: "present", evidence: evidenceOf(told(raised), reading), by: "net" },
-        suspected: null,
-      };
-    }
-  }
-  return { raised: null, suspected: ranked[0] ?? null };
 }
 
 function counts(polarity: FoundFlag["polarity"]): boolean {

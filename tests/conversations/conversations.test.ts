@@ -32,7 +32,12 @@ async function play(dialogue: Dialogue): Promise<string[]> {
     const out = JSON.parse(JSON.stringify(await chat(lineOf(dialogue, turn)))) as LineOut;
     heard.push(`> ${turn.say ?? (turn.pick === undefined ? `(${turn.wait} s)` : `[${turn.pick}]`)}`);
     heard.push(...out.replies.map((reply) => `  ${reply.text} {${reply.step} ${reply.disposition} ${reply.ask ?? ""}}`));
-    const mistakes = [...mistakesOf(turn, out), ...alwaysWrong(dialogue, out)];
+    const mistakes = [
+      ...mistakesOf(turn, out),
+      ...alwaysWrong(dialogue, out),
+      // Several timers may fire while time passes: each is a turn of its own.
+      ...(turn.wait === undefined ? wrongInOneTurn(out) : []),
+    ];
     if (mistakes.length > 0) return [...mistakes, ...heard];
   }
   return [];
@@ -51,8 +56,6 @@ function lineOf({ locale, scope }: Dialogue, { say, pick, wait }: DialogueTurn):
 
 function alwaysWrong({ never, never_steps, never_above }: Dialogue, { replies }: LineOut): string[] {
   const mistakes: string[] = [];
-  if (replies.length > 3) mistakes.push(`${replies.length} replies in one turn`);
-  if (replies.slice(0, -1).some(({ ask }) => ask !== null)) mistakes.push("a reply before the last asks");
   for (const { text, step, disposition } of replies) {
     for (const words of never ?? [])
       if (text.toLowerCase().includes(words.toLowerCase())) mistakes.push(`never to say "${words}"`);
@@ -62,5 +65,12 @@ function alwaysWrong({ never, never_steps, never_above }: Dialogue, { replies }:
       never_above !== undefined && disposition !== null && DISPOSITIONS.indexOf(disposition) < DISPOSITIONS.indexOf(never_above);
     if (above) mistakes.push(`${disposition} is above ${never_above}`);
   }
+  return mistakes;
+}
+
+function wrongInOneTurn({ replies }: LineOut): string[] {
+  const mistakes: string[] = [];
+  if (replies.length > 3) mistakes.push(`${replies.length} replies in one turn`);
+  if (replies.slice(0, -1).some(({ ask }) => ask !== null)) mistakes.push("a reply before the last asks");
   return mistakes;
 }

@@ -1,0 +1,44 @@
+import { TABLE_FLAGS } from "./absorb.ts";
+import { newEpisode } from "./conversation.ts";
+import { type LeadingFlag, leadingFlag } from "./escalate.ts";
+import { finishEpisode } from "./first-aid/wrap-up.ts";
+import type { Turn } from "./turn.ts";
+
+/** "Start over": at once, or behind the question of what led to the advice. */
+export function askRestart(turn: Turn): boolean {
+  const { episode } = turn;
+  turn.halted = true;
+  const flag =
+    episode === null || !turn.escalated
+      ? null
+      : leadingFlag(
+          turn,
+          episode,
+          episode.flags.map((one) => one.id),
+        );
+  if (flag === null || flag.ask[0] === undefined) {
+    startOver(turn);
+    return true;
+  }
+  askRestartAgain(turn, flag);
+  return true;
+}
+
+/** The sign that led to the advice is asked about first; for pain alone, whether it is still that strong. */
+function askRestartAgain(turn: Turn, flag: LeadingFlag): void {
+  const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
+  const question = { id: `restart:${flag.id}`, ask: "confirm", choices } as const;
+  if (TABLE_FLAGS.has(flag.id)) turn.askMessage("start-after-pain", question);
+  else turn.askMessage("start-after", question, { values: { question: flag.ask[0] ?? "" } });
+}
+
+export function startOver(turn: Turn): void {
+  const { episode } = turn.conversation;
+  if (episode !== null) finishEpisode(turn, episode);
+  turn.clearTimer("hold", "massage", "hard-stop", "recheck", "reminder");
+  turn.conversation.paused = null;
+  turn.conversation.question = null;
+  turn.conversation.episode = newEpisode(turn.conversation.turns, turn.now);
+  turn.sayMessage("restarted");
+  turn.halted = false;
+}

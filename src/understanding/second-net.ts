@@ -1,0 +1,158 @@
+import { type Disposition, urgency } from "../care/labels.ts";
+import { type Classifier, trainClassifier } from "./classifier.ts";
+import type { FeatureInput } from "./features.ts";
+import { quantise, type SmallModel, scoreAll } from "./quantise.ts";
+import type { Reading } from "./reader.ts";
+import { trainLinear } from "./svm.ts";
+
+/**
+ * What the rules miss, a classifier may hear: it was trained on whole messages of people with a red flag, and of people with an
+ * ordinary cramp. It never lowers anything.
+ */
+export interface SecondNet {
+  /** Does the message sound like help today or now, like a clinician soon, or like an ordinary cramp? */
+  readonly urgency: Classifier;
+  /** Which red flag it would be; over the same features. */
+  readonly flags: SmallModel;
+  /** Signs that nearly only people with a red flag name: "foot is cold", not "calf hurts". */
+  readonly tellingSigns: ReadonlySet<string>;
+}
+
+export interface TriageExample {
+  readonly reading: Reading;
+  /** The red flag, or the kind of harmless message. */
+  readonly about: string;
+  readonly disposition: Disposition;
+}
+
+/** What the net makes of a message: a flag with the signs of it that were told, a flag to ask about, or nothing. */
+export type NetJudgement = NetRaise | { readonly kind: "ask"; readonly flag: string } | null;
+
+export interface NetRaise {
+  readonly kind: "raise";
+  readonly flag: string;
+  readonly signs: readonly string[];
+}
+
+/** What the net needs to know of each flag. */
+export interface FlagSigns {
+  readonly disposition: Disposition;
+  readonly signs: ReadonlySet<string>;
+}
+
+const URGENT = "urgent";
+/** Leads of one class over the others; docs/understanding.md has the table that they come from. */
+const LEAD = {
+  /** Of the urgent class, for a flag one of whose own signs was told. */
+  raise: 0.1,
+  /** Of the urgent class, for a question. */
+  ask: -0.1,
+  /** Of see-clinician-soon over self-care, with a sign. */
+  soon: 0.2,
+};
+/** So many of the likeliest flags are looked at for a sign. */
+const LIKELIEST = 3;
+/** Too short to sound like anything. */
+const FEWEST_WORDS = 3;
+const SOON_MARGIN = 0.1;
+
+export function trainSecondNet(examples: readonly TriageExample[], harmless: readonly Reading[]): SecondNet {
+  const inputs = [
+    ...examples.map(({ reading, disposition }) => ({ input: triageFeatures(reading), label: classOf(disposition) })),
+    ...harmless.map((reading) => ({ input: triageFeatures(reading), label: classOf("self-care") })),
+  ];
+  const sounding = trainClassifier(inputs, { cost: 1, rounds: 12 });
+  const flagged = examples.filter(({ disposition }) => disposition !== "self-care");
+  const flags = trainLinear(
+    flagged.map(({ reading }) => sounding.space.vectorOf(triageFeatures(reading))),
+    flagged.map(({ about }) => about),
+    sounding.space.size,
+    { cost: 1, rounds: 6 },
+  );
+  return { urgency: sounding, flags: quantise(flags), tellingSigns: tellingSigns(examples) };
+}
+
+/** @param found the highest level that the rules found in the message */
+export function judgeByNet(
+  net: SecondNet,
+  reading: Reading,
+  flags: ReadonlyMap<string, FlagSigns>,
+  found: Disposition | null,
+): NetJudgement {
+  if (reading.tokens.length < FEWEST_WORDS) return null;
+  const { indices, values } = net.urgency.space.vectorOf(triageFeatures(reading));
+  const scores = scoreAll(net.urgency.model, indices, values);
+  const scoreOf = (name: string) => scores[net.urgency.model.classes.indexOf(name)] ?? -1;
+  const soon = scoreOf("see-clinician-soon");
+  const lead = scoreOf(URGENT) - Math.max(scoreOf("self-care"), soon - SOON_MARGIN);
+  const soonLead = soon - scoreOf("self-care");
+  if (lead < LEAD.ask && soonLead < LEAD.soon) return null;
+
+  const urgent = lead >= LEAD.ask;
+  const ranked = rankFlags(net.flags, indices, values).filter((id) => {
+    const level = flags.get(id)?.disposition;
+    return level !== undefined && (classOf(level) === URGENT) === urgent;
+  });
+  const best = ranked[0];
+  const above = best === undefined ? undefined : flags.get(best)?.disposition;
+  if (best === undefined || above === undefined || (found !== null && urgency(found) <= urgency(above))) return null;
+  if (!urgent || lead >= LEAD.raise) {
+    for (const flag of ranked.slice(0, LIKELIEST)) {
+      const signs = toldSigns(net, reading, flags.get(flag));
+      if (signs.length > 0) return { kind: "raise", flag, signs };
+    }
+  }
+  return urgent ? { kind: "ask", flag: best } : null;
+}
+
+function classOf(disposition: Disposition): string {
+  return disposition === "emergency-now" || disposition === "urgent-same-day" ? URGENT : disposition;
+}
+
+function rankFlags(model: SmallModel, indices: Int32Array, values: Float32Array): string[] {
+  const scores = scoreAll(model, indices, values);
+  return [...scores.keys()]
+    .sort((a, b) => (scores[b] as number) - (scores[a] as number))
+    .map((at) => model.classes[at] as string);
+}
+
+function toldSigns(net: SecondNet, reading: Reading, flag: FlagSigns | undefined): string[] {
+  return [...(flag?.signs ?? [])].filter((sign) => reading.signs.findings.get(sign) === "present" && net.tellingSigns.has(sign));
+}
+
+/** Of the sentences that name a telling sign as present, at least this share tells of a red flag. */
+const TELLING = 0.85;
+const LEAST_SENTENCES = 3;
+
+function tellingSigns(examples: readonly TriageExample[]): Set<string> {
+  const counts = new Map<string, { flagged: number; all: number }>();
+  for (const { reading, disposition } of examples) {
+    for (const [finding, polarity] of reading.signs.findings) {
+      if (polarity !== "present") continue;
+      const count = counts.get(finding) ?? { flagged: 0, all: 0 };
+      counts.set(finding, { flagged: count.flagged + (disposition === "self-care" ? 0 : 1), all: count.all + 1 });
+    }
+  }
+  const telling = [...counts].filter(([, { flagged, all }]) => all >= LEAST_SENTENCES && flagged / all >= TELLING);
+  return new Set(telling.map(([finding]) => finding));
+}
+
+function triageFeatures(reading: Reading): FeatureInput {
+  const marks: string[] = [];
+  for (const [finding, polarity] of reading.signs.findings) {
+    if (polarity === "present" || polarity === "unsure") marks.push(finding);
+    else marks.push(`${finding}:${polarity === "negated" ? "no" : "far"}`);
+  }
+  // Numbers are left to the rules: a score of pain has levels of its own.
+  const isWord = (_: string, at: number) => reading.tokens[at]?.kind === "word";
+  return { words: wordsOf(reading).filter(isWord), stems: stemsOf(reading).filter(isWord), marks };
+}
+
+/** Numbers count as numbers, not as the digits they are. */
+export function wordsOf(reading: Reading): string[] {
+  return reading.tokens.map((token) => (token.kind === "number" ? "#" : token.word));
+}
+
+export function stemsOf(reading: Reading): string[] {
+  return reading.stems.map((stem, at) => (reading.tokens[at]?.kind === "number" ? "#" : stem));
+}
