@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Bot, startBot } from "./support/bot.ts";
+import { type Bot, startBot } from "./support/azure-bot.ts";
 
 let bot: Bot;
 const uncaught: unknown[] = [];

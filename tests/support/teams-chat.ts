@@ -1,4 +1,4 @@
-import { type Bot, teamsMessage } from "./bot.ts";
+import { type Bot, teamsMessage } from "./azure-bot.ts";
 import type { PostedActivity } from "./connector.ts";
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readState } from "../../../src/turns/state.ts";
-import { type Bot, signed, startBot, teamsMessage, testMind } from "../../support/bot.ts";
+import { type Bot, signed, startBot, teamsMessage, testMind } from "../../support/azure-bot.ts";
 import { type Connector, type PostedActivity, startConnector } from "../../support/connector.ts";
 import { APP_ID, startOpenId } from "../../support/open-id.ts";
 import { cardsOf, openTeamsChat, type TeamsChat } from "../../support/teams-chat.ts";

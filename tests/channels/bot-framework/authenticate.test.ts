@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Bot, signed, startBot, teamsMessage } from "../../support/bot.ts";
+import { type Bot, signed, startBot, teamsMessage } from "../../support/azure-bot.ts";
 import { type OpenId, publicKeyBytes, startOpenId, strangersKey, TENANT_ID, unsigned } from "../../support/open-id.ts";
 
 /** Everything here is asked of the real server with real signed tokens; Microsoft is a server on this machine. */

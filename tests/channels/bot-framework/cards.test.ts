@@ -4,7 +4,7 @@ import { newConversation } from "../../../dialogs/conversation.ts";
 import type { Reply } from "../../../dialogs/reply.ts";
 import { respond } from "../../../dialogs/respond.ts";
 import { activitiesOf, type Place } from "../../../src/channels/bot-framework/activity-out.ts";
-import { type Bot, startBot, testMind } from "../../support/bot.ts";
+import { type Bot, startBot, testMind } from "../../support/azure-bot.ts";
 import type { PostedActivity } from "../../support/connector.ts";
 import { cardsOf, elementsOf, openTeamsChat, submitsOf, type TeamsChat, togglesOf } from "../../support/teams-chat.ts";
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ConnectorError } from "../../../src/channels/bot-framework/connector-error.ts";
 import { createDelivery, holdOf, type Pace } from "../../../src/channels/bot-framework/delivery.ts";
 import { createTimers } from "../../../src/turns/timers.ts";
-import { type Bot, startBot, teamsMessage } from "../../support/bot.ts";
+import { type Bot, startBot, teamsMessage } from "../../support/azure-bot.ts";
 import { type Connector, startConnector } from "../../support/connector.ts";
 
 /** A clock that only waiting moves. */

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { readConfig } from "../../../src/config.ts";
 import { createMemoryStore } from "../../../src/store/memory.ts";
 import { readState } from "../../../src/turns/state.ts";
-import { type Bot, type BotOptions, startBot, teamsMessage, testMind } from "../../support/bot.ts";
+import { type Bot, type BotOptions, startBot, teamsMessage, testMind } from "../../support/azure-bot.ts";
 import { type Connector, startConnector } from "../../support/connector.ts";
 
 /** Where the samples of the SDK fall, this bot must not. */

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pictureRoutes } from "../../../src/channels/http/pictures.ts";
-import { type Bot, startBot } from "../../support/bot.ts";
+import { type Bot, startBot } from "../../support/azure-bot.ts";
 
 let bot: Bot;
 
