@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { createWorld } from "../dialogs/respond.ts";
 import { isReviewed } from "./care/content.ts";
 import { createBotFramework } from "./channels/bot-framework/bot-framework.ts";
+import { REAL_PACE } from "./channels/bot-framework/delivery.ts";
 import { createDirectLine } from "./channels/direct-line/direct-line.ts";
 import { createTokens } from "./channels/direct-line/tokens.ts";
+import { createHandOff, type HandOff } from "./channels/hand-off/hand-off.ts";
 import { pictureRoutes } from "./channels/http/pictures.ts";
 import { type Config, readConfig } from "./config.ts";
 import { oneLine, UserError } from "./errors.ts";
@@ -13,6 +15,7 @@ import { loadKnowledge } from "./load.ts";
 import { createObservation } from "./observe.ts";
 import { startServer } from "./server.ts";
 import { openSqliteStore } from "./store/sqlite.ts";
+import type { Turns } from "./turns/port.ts";
 import { createTimers } from "./turns/timers.ts";
 import { createTurns, type Mind } from "./turns/turns.ts";
 import type { Knowledge } from "./understanding/knowledge.ts";
@@ -28,7 +31,10 @@ async function main(): Promise<void> {
   const mind = mindOf(knowledge, config);
   mind.catch(fail);
   const store = openSqliteStore(config.dataFolder);
-  const turns = createTurns({ store, mind, observer: observation });
+  const handOff = handOffOf(createTurns({ store, mind, observer: observation }), config, now, (error) =>
+    observation.failure("deliver", error),
+  );
+  const { turns } = handOff;
   const timers = createTimers({ store, turns, now, failed: (error) => observation.failure("store", error) });
   const directLine = createDirectLine({
     turns,
@@ -44,6 +50,7 @@ async function main(): Promise<void> {
       : createBotFramework({
           turns,
           config: config.botFramework,
+          hub: config.handOff?.to === "hub",
           publicUrl: config.publicUrl,
           now,
           failed: (error) => observation.failure("deliver", error),
@@ -58,6 +65,7 @@ async function main(): Promise<void> {
     routes: [
       ...directLine.routes,
       ...(botFramework?.routes ?? []),
+      ...handOff.routes,
       ...pictureRoutes(join(import.meta.dirname, "..", "content", "pictures")),
     ],
     upgrade: directLine.upgrade,
@@ -84,6 +92,7 @@ async function main(): Promise<void> {
     isReady = false;
     directLine.close();
     await Promise.all([server.close(), timers.stop()]);
+    await handOff.settled();
     await store.close();
     log.info({ event: "stopped" });
   };
@@ -99,7 +108,16 @@ async function mindOf(knowledge: Knowledge | Promise<Knowledge>, config: Config)
       `no clinician has signed content version ${content.version} (content/en/sign-off.yaml). Have it reviewed, or set ALLOW_UNREVIEWED_CONTENT=true and tell your users.`,
     );
   }
-  return { world: createWorld(content, config.defaultCountry), understand };
+  const { handOff } = config;
+  const terms = handOff === null ? null : { wait: handOff.waitSeconds * 1000, hubOnly: handOff.to === "hub" };
+  return { world: createWorld(content, config.defaultCountry, terms), understand };
+}
+
+/** Turns with a clinic's webhook behind them, where one is set. */
+function handOffOf(turns: Turns, { handOff, publicUrl }: Config, now: () => number, failed: (error: unknown) => void): HandOff {
+  if (handOff === null || handOff.to === "hub") return { turns, routes: [], settled: async () => {} };
+  const pace = { ...REAL_PACE, now };
+  return createHandOff({ turns, webhook: handOff.to, wait: handOff.waitSeconds * 1000, publicUrl, pace, failed });
 }
 
 /** Tokens stay good over a restart: the key comes from the deployment's secret, or from a file of its own. */

@@ -87,7 +87,8 @@ function mistakesOf({ where, text, moment }: PublicText): string[] {
   const words = countWords(text);
   const grade = readingGrade(text);
   // A grade says nothing of one or two words.
-  if (words >= FEWEST_WORDS && grade > most) say(`reading grade ${grade.toFixed(1)}, at most ${most}; use shorter sentences and plainer words`);
+  if (words >= FEWEST_WORDS && grade > most)
+    say(`reading grade ${grade.toFixed(1)}, at most ${most}; use shorter sentences and plainer words`);
   if (moment !== "calm" && words > LIMITS.wordsWhileActive) {
     say(`${words} words, at most ${LIMITS.wordsWhileActive} in a message; make two of it`);
   }

@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { HandOffTerms } from "../../dialogs/reply.ts";
 import { createWorld } from "../../dialogs/respond.ts";
 import { createBotFramework } from "../../src/channels/bot-framework/bot-framework.ts";
 import type { Pace } from "../../src/channels/bot-framework/delivery.ts";
@@ -41,6 +42,9 @@ export interface BotOptions {
   readonly pace?: Pace;
   readonly now?: () => number;
   readonly server?: Partial<ServerParts>;
+  readonly hub?: boolean;
+  /** Puts something between the channel and the turns. */
+  readonly around?: (turns: Turns) => { readonly turns: Turns; readonly routes: ServerParts["routes"] };
 }
 
 export async function startBot(options: BotOptions = {}): Promise<Bot> {
@@ -50,12 +54,14 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
   const store = options.store ?? createMemoryStore();
   const mind = options.mind ?? Promise.resolve(testMind());
   const observer = { turn: () => {}, failure: (_: string, error: unknown) => failures.push(error) };
-  const turns = createTurns({ store, mind, observer });
+  const inner = createTurns({ store, mind, observer });
+  const { turns, routes } = options.around?.(inner) ?? { turns: inner, routes: [] };
   const channel = createBotFramework({
     turns,
     config,
     publicUrl: options.publicUrl ?? null,
     now: options.now ?? Date.now,
+    hub: options.hub ?? false,
     failed: (error) => failures.push(error),
     ...(options.pace === undefined ? {} : { pace: options.pace }),
   });
@@ -65,7 +71,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
     publicUrl: options.publicUrl ?? null,
     trustProxy: 0,
     origins: [],
-    routes: channel.routes,
+    routes: [...channel.routes, ...routes],
     upgrade: () => false,
     webFolder: emptyPage(),
     ready: async () => true,
@@ -96,12 +102,12 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
 let mind: Mind | null = null;
 
 /** The real content and models, read once for each test file. */
-export function testMind(): Mind {
+export function testMind(handOff: HandOffTerms | null = null): Mind {
   if (mind === null) {
     const { content, understand } = knowledge();
     mind = { world: createWorld(content, "IE"), understand };
   }
-  return mind;
+  return { ...mind, world: { ...mind.world, handOff } };
 }
 
 function emptyPage(): string {

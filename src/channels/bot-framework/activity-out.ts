@@ -13,6 +13,8 @@ export interface Place {
   readonly pictures: string | null;
   /** For the link to a private chat. */
   readonly appId: string | null;
+  /** A hub behind the channel passes people on to humans. */
+  readonly hub?: boolean;
 }
 
 /** Teams shows three; the rest are typed. */
@@ -30,13 +32,23 @@ type Sent = Partial<Activity>;
  */
 export function activitiesOf(replies: readonly Reply[], place: Place): Sent[][] {
   const lastUrgent = replies.findLastIndex(isUrgent);
-  return replies.map((reply, at) => {
+  const said = replies.map((reply, at) => {
     if (place.channelId !== "msteams") return [otherChannel(reply, place.channelId)];
     if (place.scope !== "personal") return inGroup(reply, place);
     if (!isUrgent(reply)) return [withCard(textOf(reply), replyCard(reply, place.pictures))];
     const card = at === lastUrgent ? emergencyCard(reply) : null;
     return card === null ? [textOf(reply)] : [textOf(reply), withCard(wordless(reply), card)];
   });
+  if (place.hub !== true) return said;
+  return said.map((messages, at) => [...messages, ...initiation(replies[at]?.handOff)]);
+}
+
+/**
+ * Asks the hub for a human. It gets the summary that the person agreed to, and no transcript.
+ * https://learn.microsoft.com/azure/bot-service/bot-service-design-pattern-handoff-human
+ */
+function initiation(handOff: Reply["handOff"]): Sent[] {
+  return handOff === undefined ? [] : [{ type: "event", name: "handoff.initiate", value: handOff }];
 }
 
 /** The same without anything that a channel might refuse. */

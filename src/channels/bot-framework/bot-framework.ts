@@ -16,6 +16,8 @@ import { isAllowedServiceUrl, isLoopback } from "./outbound-hosts.ts";
 export const CHANNEL = "bot-framework";
 
 export interface BotFrameworkParts {
+  /** People are passed on by a hub behind the channel. */
+  readonly hub?: boolean;
   readonly turns: Turns;
   readonly config: BotFrameworkConfig;
   /** Where clients reach the server; Teams fetches pictures there when it is https. */
@@ -36,7 +38,7 @@ const TYPING_AFTER = 1_000;
  * `POST /api/messages`: Teams and every other channel of Azure. The SDK is loaded at the first call or soon after the start,
  * since it takes half a second.
  */
-export function createBotFramework({ turns, config, publicUrl, now, failed, pace = REAL_PACE }: BotFrameworkParts): {
+export function createBotFramework({ turns, config, publicUrl, hub = false, now, failed, pace = REAL_PACE }: BotFrameworkParts): {
   routes: readonly Route[];
   load: () => Promise<unknown>;
 } {
@@ -86,7 +88,7 @@ export function createBotFramework({ turns, config, publicUrl, now, failed, pace
     const adapter = await load();
     const to = JSON.parse(reference) as ConversationReference;
     if (!isAllowedServiceUrl(to.serviceUrl, local)) return "gone";
-    const place = { channelId: to.channelId, scope: scopeOf(to.conversation), pictures, appId };
+    const place = { channelId: to.channelId, scope: scopeOf(to.conversation), pictures, appId, hub };
     try {
       await adapter.continueConversationAsync(appId ?? "", to, async (context) => {
         // The SDK makes an id up for the occasion, which would be sent as the message that is answered.
@@ -119,7 +121,7 @@ export function createBotFramework({ turns, config, publicUrl, now, failed, pace
       const replies =
         handled.repeated && !activity.expectsReplies ? handled.replies.filter(({ pending }) => pending) : handled.replies;
       if (replies.length === 0) return;
-      const place = { channelId: activity.channelId, scope: scopeOf(activity.conversation), pictures, appId };
+      const place = { channelId: activity.channelId, scope: scopeOf(activity.conversation), pictures, appId, hub };
       if (activity.expectsReplies)
         await context.sendActivities(
           activitiesOf(
