@@ -20,6 +20,9 @@ import { createTimers } from "./turns/timers.ts";
 import { createTurns, type Mind } from "./turns/turns.ts";
 import type { Knowledge } from "./understanding/knowledge.ts";
 
+/** How long open turns may take after SIGTERM. */
+const DRAIN_SECONDS = 25;
+
 /** Composition root: settings in, server up, signals handled. */
 async function main(): Promise<void> {
   if (existsSync(".env")) process.loadEnvFile();
@@ -90,6 +93,11 @@ async function main(): Promise<void> {
   const stop = async (signal: string): Promise<void> => {
     log.info({ event: "stopping", signal });
     isReady = false;
+    // Whatever hangs does not keep the process: Azure and Kubernetes kill it 30 s after the signal, without a word.
+    setTimeout(() => {
+      log.error({ event: "drain-timeout", seconds: DRAIN_SECONDS });
+      process.exit(1);
+    }, DRAIN_SECONDS * 1000).unref();
     directLine.close();
     await Promise.all([server.close(), timers.stop()]);
     await handOff.settled();
