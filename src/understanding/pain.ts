@@ -78,6 +78,10 @@ function readScores(tokens: readonly Token[], asked: boolean): Score[] {
     const amount = numbers[i] as Amount;
     const next = numbers[i + 1];
     const scaleEnd = outOfTen(tokens, amount, next);
+    if (scaleEnd !== null && isCounted(tokens, amount, scaleEnd)) {
+      i++;
+      continue;
+    }
     if (scaleEnd !== null) {
       found.push(withTense(tokens, { ...amount, end: scaleEnd }));
       if (next !== undefined && next.end <= scaleEnd) i++;
@@ -96,7 +100,15 @@ function outOfTen(tokens: readonly Token[], amount: Amount, next: Amount | undef
     .map((token) => token.word)
     .join(" ");
   if (tokens[next.start]?.afterSlash && between === "") return next.end;
-  return /^(out )?(of|ov|off|on)( a)?$|^out$/.test(between) ? next.end : null;
+  return /^(out )?(of|ov|off|on|from|over)( a)?$|^(out|outa|outta|oota)$/.test(between) ? next.end : null;
+}
+
+/** "lap 7 of 10", "week 9 of a 10 week plan": parts of something else than the pain. */
+function isCounted(tokens: readonly Token[], amount: Amount, end: number): boolean {
+  const before = tokens[amount.start - 1];
+  const after = tokens[end];
+  if (after !== undefined && after.segment === tokens[end - 1]?.segment && OTHER_UNITS.has(after.word)) return true;
+  return before !== undefined && OTHER_LEADS.has(before.word) && !/^(at|level|number)$/.test(before.word);
 }
 
 function isScore(tokens: readonly Token[], amount: Amount, asked: boolean, numbers: readonly Amount[]): boolean {
@@ -107,7 +119,8 @@ function isScore(tokens: readonly Token[], amount: Amount, asked: boolean, numbe
   if (first?.word === "few" || first?.word === "couple" || first?.word === "several" || first?.word === "dozen") return false;
   if (first?.word === "one" && !asked) return false;
   if (first?.sign !== null && first?.sign !== undefined) return false;
-  if (after !== undefined && after.segment === first?.segment && OTHER_UNITS.has(after.word)) return false;
+  if (after !== undefined && after.segment === first?.segment && (OTHER_UNITS.has(after.word) || after.word === "of"))
+    return false;
   if (after?.afterSlash || first?.afterSlash) return false;
   if (asked)
     return (
@@ -118,12 +131,13 @@ function isScore(tokens: readonly Token[], amount: Amount, asked: boolean, numbe
       before.word === "number"
     );
   if (before === undefined || before.sentence !== first?.sentence) return false;
-  if (before.word === "level" || (before.word === "at" && saysPain(tokens, amount.start, 3)))
-    return saysPain(tokens, amount.start, 6);
+  if (before.word === "level") return saysPain(tokens, amount.start - 1, 6, true);
+  if (before.word === "at" && saysPain(tokens, amount.start, 3)) return true;
+  if (isClockTime(tokens, amount.start)) return false;
   if (OTHER_LEADS.has(before.word)) return false;
   const alone = after === undefined || after.segment !== first?.segment || !isNoun(after.word);
   if (alone && amount.value <= 10 && (isArticleOfScore(tokens, amount.start) || PAIN_TALK.test(before.word))) return true;
-  if (!SCORE_LEADS.has(before.word)) return false;
+  if (!SCORE_LEADS.has(before.word) || isArticleOfOther(tokens, amount.start)) return false;
   if (before.word === "to" || before.word === "now" || before.word === "from" || before.word === "was") {
     return saysPain(tokens, amount.start, 8) || numbers.some((other) => other !== amount && outOfTenNear(tokens, other));
   }
@@ -138,6 +152,22 @@ function isArticleOfScore(tokens: readonly Token[], at: number): boolean {
   return lead === undefined || lead.segment !== article.segment || SCORE_LEADS.has(lead.word);
 }
 
+/** "shot a 10", "ate a 5": the mark of something else. */
+function isArticleOfOther(tokens: readonly Token[], at: number): boolean {
+  const article = tokens[at - 1]?.word;
+  if (article !== "a" && article !== "an") return false;
+  const lead = tokens[at - 2]?.word ?? "it";
+  return !SCORE_LEADS.has(lead) && !PAIN_TALK.test(lead) && !/^(it|this|that|of|got|gets|hits|reaches)$/.test(lead);
+}
+
+/** "wakes about nine": a time of day. */
+function isClockTime(tokens: readonly Token[], at: number): boolean {
+  if (!/^(about|around|roughly|at)$/.test(tokens[at - 1]?.word ?? "")) return false;
+  return /^(wake|wakes|woke|waking|woken|up|bed|bedtime|home|started|starts|finished|til|till|until|since|dinner|lunch)$/.test(
+    tokens[at - 2]?.word ?? "",
+  );
+}
+
 function outOfTenNear(tokens: readonly Token[], amount: Amount): boolean {
   const around = tokens.slice(amount.start, amount.end + 3).map((token) => token.word);
   return around.includes("10") || around.includes("ten");
@@ -146,8 +176,10 @@ function outOfTenNear(tokens: readonly Token[], amount: Amount): boolean {
 const PAIN_TALK =
   /^(pain|painful|hurt|hurts|hurting|sore|soreness|ache|aches|aching|scale|score|rate|rated|rating|severity|agony|cramp|cramping|cramps|cramped|spasm|level|throbbing|worse|better|out|bad)$/;
 
-function saysPain(tokens: readonly Token[], at: number, reach: number): boolean {
+/** @param others the word at `at` itself does not count */
+function saysPain(tokens: readonly Token[], at: number, reach: number, others = false): boolean {
   for (let i = Math.max(0, at - reach); i < Math.min(tokens.length, at + reach + 1); i++) {
+    if (others && i === at) continue;
     if (PAIN_TALK.test(tokens[i]?.word ?? "")) return true;
   }
   return false;

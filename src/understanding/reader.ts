@@ -38,9 +38,10 @@ type Kind = (typeof KINDS)[number];
 /** All phrases of the content in one book, so that a message is searched once. Compiling takes a while; the result is kept. */
 export function compileLexicon(content: Content): CompiledBook {
   const grammar = readGrammar(content.lexicon.grammar);
+  const written = (phrase: string) => writeOutShortForms(phrase, grammar);
   const groups = new Map(Object.entries(content.lexicon.groups));
   const book = new Map<string, readonly string[]>();
-  const add = (kind: Kind, name: string, phrases: readonly string[]) => book.set(`${kind} ${name}`, phrases);
+  const add = (kind: Kind, name: string, phrases: readonly string[]) => book.set(`${kind} ${name}`, phrases.map(written));
   for (const [name, concept] of Object.entries(content.lexicon.concepts)) {
     add("sign", name, concept.says);
     if (concept.not !== undefined) add("block", name, concept.not);
@@ -59,6 +60,20 @@ export function compileLexicon(content: Content): CompiledBook {
   for (const [name, phrases] of Object.entries(content.lexicon.pain)) add("pain", name, phrases);
   for (const [name, phrases] of Object.entries(content.lexicon.topics)) add("topic", name, phrases);
   return compileBook({ groups, concepts: book, light: grammar.light, negators: grammar.negators }, stem);
+}
+
+/**
+ * A phrase as a message would read: "killing me" is "killing my" there, since short forms and dialect are written out before
+ * anything is looked for. Of a form of several words ("ive": "i have") the one that carries most stands in the phrase.
+ */
+function writeOutShortForms(phrase: string, { shortForms, light }: Grammar): string {
+  return phrase.replace(/<[^>]*>|[\p{L}\d']+/gu, (word) => {
+    const long = shortForms.get(word.replaceAll("'", "").toLowerCase());
+    if (long === undefined || word.startsWith("<")) return word;
+    const heavy = long.filter((part) => !light.has(part));
+    if (heavy.length > 1) return word;
+    return heavy[0] ?? long.at(-1) ?? word;
+  });
 }
 
 /** Opens the lexicon for reading messages. */

@@ -21,7 +21,32 @@ const SAME_WORD: Readonly<Record<string, string>> = {
   peed: "pee",
   pees: "pee",
   hammies: "hammy",
+  use: "use",
+  uses: "use",
+  used: "use",
+  using: "use",
+  evenings: "evening",
+  putts: "putt",
+  lunges: "lunge",
+  lunged: "lunge",
+  lunging: "lunge",
 };
+
+/** Words that the Porter rules would make the same as another word: "one" and "on", "several" and "severe". */
+const OWN_WORD = new Set([
+  "one",
+  "ate",
+  "evening",
+  "several",
+  "news",
+  "putt",
+  "lunge",
+  "range",
+  "literally",
+  "practically",
+  "apartment",
+  "paste",
+]);
 
 const MOST_CACHED = 20_000;
 const cache = new Map<string, string>();
@@ -30,7 +55,7 @@ const cache = new Map<string, string>();
 export function stem(word: string): string {
   const known = cache.get(word);
   if (known !== undefined) return known;
-  const found = SAME_WORD[word] ?? (word.length < 3 ? word : porterStem(word));
+  const found = SAME_WORD[word] ?? (word.length < 3 || OWN_WORD.has(word) ? word : porterStem(word));
   if (cache.size < MOST_CACHED) cache.set(word, found);
   return found;
 }
