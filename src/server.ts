@@ -6,6 +6,7 @@ import type { Duplex } from "node:stream";
 import restify from "restify";
 import { type Call, HttpError, type Route, sendError, sendJson } from "./channels/http/http.ts";
 import { UserError } from "./errors.ts";
+import { withRequestId } from "./request-id.ts";
 
 export interface ServerParts {
   readonly host: string;
@@ -113,8 +114,13 @@ function mount(server: restify.Server, route: Route, parts: ServerParts): void {
       sendError(response, new HttpError(500, "ServiceError", "Something went wrong."));
     }
   };
-  if (route.method === "GET") server.get(route.path, handle);
-  else server.post(route.path, handle);
+  const named = async (request: restify.Request, response: restify.Response): Promise<void> =>
+    await withRequestId(async (id) => {
+      response.setHeader("X-Request-Id", id);
+      await handle(request, response);
+    });
+  if (route.method === "GET") server.get(route.path, named);
+  else server.post(route.path, named);
 }
 
 function callOf(parts: ServerParts, request: restify.Request, response: restify.Response): Call {

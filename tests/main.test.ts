@@ -108,7 +108,8 @@ describe("logs and metrics", () => {
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify(teamsMessage(text, { deliveryMode: "expectReplies" })),
       });
-    await post("my left calf is cramping zebra");
+    const first = await post("my left calf is cramping zebra");
+    await expect.poll(output).toContain(`"request":"${first.headers.get("x-request-id")}","event":"turn"`);
     await post("crushing chest pain zebra and I cannot breathe");
     await post("<at>nonsense");
     const metrics = await (await fetch(`${url}/metrics`)).text();
