@@ -20,10 +20,6 @@ export const PARTS: Readonly<Record<"leg" | "arm", readonly string[]>> = {
 /** Areas offered when nothing is known, the commonest first. */
 export const COMMON_AREAS = ["calf", "foot", "thigh", "lower-back", "neck", "shoulder", "hand", "abdomen-gut", "hip"] as const;
 
-export function isLimb(content: Content, area: string): boolean {
-  return content.areas[area]?.severe === "limb";
-}
-
 /** The name of an area as a button or in a sentence: "calf". */
 export function areaName(content: Content, area: string): string {
   return content.areas[area]?.name ?? area;

@@ -1,5 +1,5 @@
 import { chosen, yesNoOf } from "./answer-reading.ts";
-import { areaOf, isPartOf } from "./areas.ts";
+import { areaOf } from "./areas.ts";
 import { type Conversation, type Episode, newEpisode } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
@@ -335,9 +335,4 @@ export function answerActiveNow(turn: Turn, message: MessageEvent, episode: Epis
     applyDecision(turn, episode);
   }
   return true;
-}
-
-export function isRefinement(turn: Turn, area: string): boolean {
-  const { episode } = turn;
-  return episode?.area != null && (episode.area === area || isPartOf(area, episode.area));
 }

@@ -1,5 +1,4 @@
 import { areaName } from "./areas.ts";
-import type { Conversation } from "./conversation.ts";
 import type { Turn } from "./turn.ts";
 
 /** What is kept about the person, in a sentence; "export" and "what do you know" share it. */
@@ -27,9 +26,4 @@ function knownFacts(turn: Turn): string[] {
   if (past.length > 0) facts.push(`${past.length} earlier`);
   if (country !== null) facts.push(`country ${country}`);
   return facts;
-}
-
-/** Whether a conversation holds anything about a person at all. */
-export function holdsAnything(conversation: Conversation): boolean {
-  return conversation.episode !== null || conversation.past.length > 0 || conversation.country !== null;
 }

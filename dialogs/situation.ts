@@ -101,7 +101,3 @@ function returnedOf(turn: Turn, episode: Episode): Situation["returned"] {
   if (within(DAY) >= 2 || within(7 * DAY) >= 3) return "often";
   return within(DAY) >= 1 ? "within-24h" : "no";
 }
-
-export function minutesSinceStart(turn: Turn, episode: Episode): number {
-  return (turn.now - (episode.startedAt ?? episode.beganAt)) / MINUTE;
-}

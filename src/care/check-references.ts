@@ -5,7 +5,6 @@ import { namesIn, type Rule } from "./rules.ts";
 
 /** Facts that red-flag rules may compare. */
 export const FLAG_FACTS = ["pain", "severe", "minutes", "age", "weeks", "temperature", "sudden", "area"] as const;
-export type FlagFact = (typeof FLAG_FACTS)[number];
 
 /**
  * Checks what no single file can: that every name used in one place exists in the other.
@@ -26,6 +25,8 @@ export function checkReferences(content: Content): void {
     need("finding", concepts, names.findings, where);
     need("fact", facts, names.facts, where);
   };
+
+  need("finding", concepts, content.lexicon.circumstances, "circumstances.yaml");
 
   const flagFacts = new Set<string>(FLAG_FACTS);
   for (const flag of content.flags) {

@@ -2,7 +2,6 @@ import type { z } from "zod";
 import type { DecisionTable } from "./decide.ts";
 import type { Disposition, Intent } from "./labels.ts";
 import type { FlagRule } from "./red-flags.ts";
-import type { Said } from "./said.ts";
 import type * as schema from "./schema.ts";
 
 type File<S extends z.ZodType> = z.infer<S>;
@@ -29,6 +28,8 @@ export interface Content {
     readonly grammar: File<typeof schema.grammarFile>;
     readonly groups: Readonly<Record<string, readonly string[]>>;
     readonly concepts: File<typeof schema.conceptsFile>["concepts"];
+    /** Findings that are no signs: who the person is, what came before. */
+    readonly circumstances: readonly string[];
     readonly body: File<typeof schema.bodyFile>;
     readonly pain: File<typeof schema.painFile>["pain"];
     readonly topics: Readonly<Record<string, readonly string[]>>;
@@ -63,6 +64,3 @@ export interface TriageExample {
 export function isReviewed(content: Content): boolean {
   return content.reviews.some((review) => review.content === content.version);
 }
-
-/** The text for this person: `they` when somebody writes about somebody else. */
-export type { Said };

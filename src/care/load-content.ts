@@ -76,7 +76,8 @@ export async function compileContent(source: ContentFiles): Promise<Content> {
     lexicon: {
       grammar: read("lexicon/grammar.yaml", schema.grammarFile),
       groups: read("lexicon/groups.yaml", schema.groupsFile).groups,
-      concepts: Object.assign({}, ...folder("lexicon/concepts").map((path) => read(path, schema.conceptsFile).concepts)),
+      concepts: joinOnce(folder("lexicon/concepts").map((path) => [path, read(path, schema.conceptsFile).concepts])),
+      circumstances: read("lexicon/circumstances.yaml", schema.circumstancesFile).circumstances,
       body: read("lexicon/body.yaml", schema.bodyFile),
       pain: read("lexicon/pain.yaml", schema.painFile).pain,
       topics: read("lexicon/topics.yaml", schema.topicsFile).topics,
@@ -111,4 +112,21 @@ export async function compileContent(source: ContentFiles): Promise<Content> {
   };
   checkReferences(content);
   return content;
+}
+
+/** Several maps as one. @throws UserError content-invalid when two define the same name */
+function joinOnce<T>(maps: readonly (readonly [path: string, entries: Readonly<Record<string, T>>])[]): Record<string, T> {
+  const joined: Record<string, T> = {};
+  const from = new Map<string, string>();
+  for (const [path, entries] of maps) {
+    for (const [name, value] of Object.entries(entries)) {
+      const earlier = from.get(name);
+      if (earlier !== undefined) {
+        throw new UserError("content-invalid", `${path} and ${earlier} both define "${name}"; give one of them another name`);
+      }
+      from.set(name, path);
+      joined[name] = value;
+    }
+  }
+  return joined;
 }

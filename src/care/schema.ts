@@ -299,4 +299,6 @@ export const triageFile = z.strictObject({
 
 export const topicsFile = z.strictObject({ topics: z.record(slug, z.array(words).min(1)) });
 
+export const circumstancesFile = z.strictObject({ circumstances: z.array(slug) });
+
 export const languagesFile = z.strictObject({ languages: z.record(words, z.array(words).min(5)) });

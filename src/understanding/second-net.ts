@@ -1,4 +1,4 @@
-import { type Disposition, urgency } from "../care/labels.ts";
+import { DISPOSITIONS, type Disposition, urgency } from "../care/labels.ts";
 import { type Classifier, trainClassifier } from "./classifier.ts";
 import type { FeatureInput } from "./features.ts";
 import { quantise, type SmallModel, scoreAll } from "./quantise.ts";
@@ -14,8 +14,11 @@ export interface SecondNet {
   readonly urgency: Classifier;
   /** Which red flag it would be; over the same features. */
   readonly flags: SmallModel;
-  /** Signs that nearly only people with a red flag name: "foot is cold", not "calf hurts". */
-  readonly tellingSigns: ReadonlySet<string>;
+  /**
+   * Signs that nearly only people with a red flag name ("foot is cold", not "calf hurts"), with the most urgent level that
+   * they nearly always go with.
+   */
+  readonly tellingSigns: ReadonlyMap<string, Disposition>;
 }
 
 export interface TriageExample {
@@ -117,24 +120,38 @@ function rankFlags(model: SmallModel, indices: Int32Array, values: Float32Array)
 }
 
 function toldSigns(net: SecondNet, reading: Reading, flag: FlagSigns | undefined): string[] {
-  return [...(flag?.signs ?? [])].filter((sign) => reading.signs.findings.get(sign) === "present" && net.tellingSigns.has(sign));
+  if (flag === undefined) return [];
+  return [...flag.signs].filter((sign) => {
+    const level = net.tellingSigns.get(sign);
+    return level !== undefined && urgency(level) <= urgency(flag.disposition) && reading.signs.findings.get(sign) === "present";
+  });
 }
 
-/** Of the sentences that name a telling sign as present, at least this share tells of a red flag. */
+/** Of the sentences that name a telling sign as present, at least this share has a red flag… */
 const TELLING = 0.85;
+/** …and at least this share calls for its level. */
+const TELLING_LEVEL = 0.5;
 const LEAST_SENTENCES = 3;
 
-function tellingSigns(examples: readonly TriageExample[]): Set<string> {
-  const counts = new Map<string, { flagged: number; all: number }>();
+function tellingSigns(examples: readonly TriageExample[]): Map<string, Disposition> {
+  const levelsOf = new Map<string, Disposition[]>();
   for (const { reading, disposition } of examples) {
     for (const [finding, polarity] of reading.signs.findings) {
       if (polarity !== "present") continue;
-      const count = counts.get(finding) ?? { flagged: 0, all: 0 };
-      counts.set(finding, { flagged: count.flagged + (disposition === "self-care" ? 0 : 1), all: count.all + 1 });
+      const levels = levelsOf.get(finding) ?? [];
+      levels.push(disposition);
+      levelsOf.set(finding, levels);
     }
   }
-  const telling = [...counts].filter(([, { flagged, all }]) => all >= LEAST_SENTENCES && flagged / all >= TELLING);
-  return new Set(telling.map(([finding]) => finding));
+  const telling = new Map<string, Disposition>();
+  for (const [finding, levels] of levelsOf) {
+    if (levels.length < LEAST_SENTENCES) continue;
+    const shareOf = (level: Disposition) => levels.filter((one) => urgency(one) <= urgency(level)).length / levels.length;
+    if (shareOf("see-clinician-soon") < TELLING) continue;
+    const level = DISPOSITIONS.find((one) => shareOf(one) >= TELLING_LEVEL);
+    if (level !== undefined) telling.set(finding, level);
+  }
+  return telling;
 }
 
 function triageFeatures(reading: Reading): FeatureInput {

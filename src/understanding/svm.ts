@@ -114,15 +114,3 @@ function generator(seed: number): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
-
-/** The score of each class for a vector; above 0 the class accepts it. */
-export function scores(model: LinearModel, vector: Vector): Float32Array {
-  const count = model.classes.length;
-  const sums = Float32Array.from(model.bias);
-  for (let j = 0; j < vector.indices.length; j++) {
-    const from = (vector.indices[j] as number) * count;
-    const value = vector.values[j] as number;
-    for (let c = 0; c < count; c++) sums[c] = (sums[c] as number) + value * (model.weights[from + c] as number);
-  }
-  return sums;
-}

@@ -45,11 +45,14 @@ const CONFIDENCE = {
 export function createUnderstand(content: Content, models: Models, reader: Reader): Understand {
   const repair = repairOf(models);
   const relatives = new Set(content.lexicon.groups["relative"] ?? []);
+  const circumstances = new Set(content.lexicon.circumstances);
   const flagsById = new Map(
-    content.flags.map(({ id, disposition, rule }) => [
-      id,
-      { disposition, signs: new Set([...namesIn(rule).findings, saidFinding(id)]) },
-    ]),
+    content.flags.map(({ id, disposition, rule }) => {
+      // For an appointment a circumstance may be the whole reason.
+      const counted = (finding: string) => disposition === "see-clinician-soon" || !circumstances.has(finding);
+      const signs = namesIn(rule).findings.filter(counted);
+      return [id, { disposition, signs: new Set([...signs, saidFinding(id)]) }];
+    }),
   );
   const rules = content.flags.map((flag) => ({
     ...flag,
