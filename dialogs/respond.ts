@@ -21,7 +21,7 @@ import { answerPending } from "./pending.ts";
 import { reask } from "./reask.ts";
 import { repair } from "./repair.ts";
 import type { Clock, HandOffTerms, Reply } from "./reply.ts";
-import { handleHuman, handleSmallTalk, handleTalk, welcome } from "./talk.ts";
+import { handleHuman, handlePrivacy, handleSmallTalk, handleTalk, welcome } from "./talk.ts";
 import { Turn, type World } from "./turn.ts";
 
 /** What a turn comes to. */
@@ -116,6 +116,7 @@ function takeMessage(turn: Turn, message: MessageEvent): void {
 /** The short list of handlers, most important first. The first that takes the message ends the search. */
 function handle(turn: Turn, message: MessageEvent): boolean {
   if (safety(turn)) return true;
+  if (handlePrivacy(turn, message)) return true;
   if (handleControl(turn, message)) return true;
   if (handleTalk(turn, message)) return true;
   if (handleHuman(turn, message)) return true;

@@ -10,6 +10,10 @@ export interface Config {
   readonly trustProxy: number;
   readonly dataFolder: string;
   readonly databaseUrl: string | null;
+  /** Connections to PostgreSQL at once. */
+  readonly databaseConnections: number;
+  /** How long things are kept. */
+  readonly keep: { readonly transcriptHours: number; readonly days: number; readonly auditDays: number };
   readonly cacheFolder: string;
   readonly contentFolder: string;
   readonly defaultCountry: string | null;
@@ -80,6 +84,12 @@ export function readConfig(env: Environment): Config {
     trustProxy: reader.whole("TRUST_PROXY", 0, 0, 10),
     dataFolder: reader.text("DATA_DIR") ?? "./data",
     databaseUrl: reader.databaseUrl("DATABASE_URL"),
+    databaseConnections: reader.whole("DATABASE_CONNECTIONS", 10, 1, 200),
+    keep: {
+      transcriptHours: reader.whole("TRANSCRIPT_HOURS", 24, 1, 24 * 365),
+      days: reader.whole("RETENTION_DAYS", 30, 2, 3650),
+      auditDays: reader.whole("AUDIT_DAYS", 365, 1, 36_500),
+    },
     cacheFolder: reader.text("CACHE_DIR") ?? "./.cache",
     contentFolder: reader.text("CONTENT_DIR") ?? "./content/en",
     defaultCountry: reader.country("DEFAULT_COUNTRY"),

@@ -14,8 +14,10 @@ import { oneLine, UserError } from "./errors.ts";
 import { loadKnowledge } from "./load.ts";
 import { createObservation } from "./observe.ts";
 import { startServer } from "./server.ts";
-import { openSqliteStore } from "./store/sqlite.ts";
+import { openStore } from "./store/open.ts";
+import { steadyClock } from "./turns/clock.ts";
 import type { Turns } from "./turns/port.ts";
+import { createRetention, type Lifetimes } from "./turns/retention.ts";
 import { createTimers } from "./turns/timers.ts";
 import { createTurns, type Mind } from "./turns/turns.ts";
 import type { Knowledge } from "./understanding/knowledge.ts";
@@ -29,16 +31,18 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const observation = createObservation(config.logLevel);
   const { log } = observation;
-  const now = Date.now;
+  const now = steadyClock(Date.now, performance.now.bind(performance));
   const knowledge = loadKnowledge(config.contentFolder, config.cacheFolder, (what) => log.info(what));
   const mind = mindOf(knowledge, config);
   mind.catch(fail);
-  const store = openSqliteStore(config.dataFolder);
+  const storeFailed = (error: unknown) => observation.failure("store", error);
+  const store = await openStore(config, storeFailed);
   const handOff = handOffOf(createTurns({ store, mind, observer: observation }), config, now, (error) =>
     observation.failure("deliver", error),
   );
   const { turns } = handOff;
-  const timers = createTimers({ store, turns, now, failed: (error) => observation.failure("store", error) });
+  const timers = createTimers({ store, turns, now, failed: storeFailed });
+  const retention = createRetention({ store, lifetimes: lifetimesOf(config), now, failed: storeFailed });
   const directLine = createDirectLine({
     turns,
     store,
@@ -87,6 +91,7 @@ async function main(): Promise<void> {
   await mind;
   isReady = true;
   timers.start();
+  retention.start();
   log.info({ event: "ready" });
   void botFramework?.load().catch((error: unknown) => observation.failure("turn", error));
 
@@ -99,7 +104,7 @@ async function main(): Promise<void> {
       process.exit(1);
     }, DRAIN_SECONDS * 1000).unref();
     directLine.close();
-    await Promise.all([server.close(), timers.stop()]);
+    await Promise.all([server.close(), timers.stop(), retention.stop()]);
     await handOff.settled();
     await store.close();
     log.info({ event: "stopped" });
@@ -126,6 +131,11 @@ function handOffOf(turns: Turns, { handOff, publicUrl }: Config, now: () => numb
   if (handOff === null || handOff.to === "hub") return { turns, routes: [], settled: async () => {} };
   const pace = { ...REAL_PACE, now };
   return createHandOff({ turns, webhook: handOff.to, wait: handOff.waitSeconds * 1000, publicUrl, pace, failed });
+}
+
+function lifetimesOf({ keep }: Config): Lifetimes {
+  const day = 24 * 3_600_000;
+  return { transcripts: keep.transcriptHours * 3_600_000, conversations: keep.days * day, audit: keep.auditDays * day };
 }
 
 /** Tokens stay good over a restart: the key comes from the deployment's secret, or from a file of its own. */

@@ -72,11 +72,16 @@ export function createObservation(logLevel: string): Observation {
 }
 
 /** What went wrong, by type and place in the code: messages of errors may hold what a person wrote. */
-function nameOf(error: unknown): { name: string; code?: unknown; at?: string | undefined } {
+function nameOf(error: unknown): { name: string; code?: unknown; sqlite?: unknown; at?: string | undefined } {
   if (!(error instanceof Error)) return { name: typeof error };
   const at = error.stack
     ?.split("\n")
     .find((line) => /^\s+at /.test(line))
     ?.trim();
-  return { name: error.name, ...("code" in error ? { code: error.code } : {}), at };
+  return {
+    name: error.name,
+    ...("code" in error ? { code: error.code } : {}),
+    ...("errstr" in error ? { sqlite: error.errstr } : {}),
+    at,
+  };
 }

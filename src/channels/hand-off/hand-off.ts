@@ -87,9 +87,9 @@ export function createHandOff({ turns, webhook, wait, publicUrl, pace, failed }:
   return {
     turns: {
       ...turns,
-      connect: (channel, deliver) => {
+      connect: (channel, deliver, keeping) => {
         delivers.set(channel, deliver);
-        turns.connect(channel, deliver);
+        turns.connect(channel, deliver, keeping);
       },
       handle: async (incoming) => {
         const handled = await turns.handle(incoming);
