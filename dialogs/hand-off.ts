@@ -9,6 +9,8 @@ import type { Turn } from "./turn.ts";
 const LONGEST_SILENCE = 2 * 60 * 60_000;
 /** What wakes the bot while a person has the talk. */
 const WAKING = ["restart", "cancel"];
+/** Wishes about the data, which are heard at any time. */
+const DATA = ["forget-me", "export-me", "know-me"];
 
 /** Asks whether to pass the person on, and with which words. False where it cannot be, or where help must not wait. */
 export function offerHandOff(turn: Turn): boolean {
@@ -69,7 +71,8 @@ export function handOffOverdue(turn: Turn): void {
 /** While a person has the talk the bot is quiet; "cancel" and "start over" bring it back. */
 export function isMuted(turn: Turn, message: MessageEvent): boolean {
   if (turn.conversation.handOff !== "accepted") return false;
-  const { intent, confidence } = message.understanding;
+  const { intent, confidence, findings } = message.understanding;
+  if (turn.conversation.question?.id === "forget" || DATA.some((wish) => findings.get(wish) === "present")) return false;
   if (message.choice !== "start-over" && !(WAKING.includes(intent) && confidence >= 0.5)) return true;
   turn.conversation.handOff = null;
   turn.clearTimer("hand-off");

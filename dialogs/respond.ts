@@ -83,6 +83,11 @@ function takeMessage(turn: Turn, message: MessageEvent): void {
   ageEpisode(turn);
   conversation.lastAt = turn.now;
   const { understanding } = message;
+  if (isMuted(turn, message)) {
+    if (message.choice === null) absorb(turn, understanding);
+    safety(turn);
+    return;
+  }
   if (understanding.otherLanguage !== null) {
     turn.sayMessage("other-language");
     turn.halted = true;
@@ -90,11 +95,6 @@ function takeMessage(turn: Turn, message: MessageEvent): void {
   }
   if (message.without !== null || (understanding.length === 0 && message.choice === null)) {
     takeWordless(turn, message);
-    return;
-  }
-  if (isMuted(turn, message)) {
-    if (message.choice === null) absorb(turn, understanding);
-    safety(turn);
     return;
   }
   if (isStale(turn, message)) {

@@ -163,7 +163,7 @@ describe("a button of an old card", () => {
     expect(said[0]?.text).toMatch(/earlier|older|before|already/i);
     expect(said.at(-1)?.entities?.[0]).toMatchObject({ ask: "done" });
     const after = await bot.store.load(`bf:msteams:a:cards-${chats}:29:person`, null);
-    const episode = (json: string | undefined) => JSON.parse(json ?? "{}").episode.card;
+    const episode = (json: string | null | undefined) => JSON.parse(json ?? "{}").episode.card;
     expect(episode(after.conversation?.state)).toEqual(episode(before.conversation?.state));
   });
 });

@@ -159,6 +159,15 @@ describe("what the clinic reports", () => {
     expect(await say("now I have crushing chest pain and can't breathe")).toMatch(/112/);
   });
 
+  it("accepted: a picture gets no word from the bot, but a wish to be forgotten is heard and done", async () => {
+    await passedOn();
+    await report("accepted");
+    expect(await say("", { attachments: [{ contentType: "image/png", contentUrl: "https://example.com/x.png" }] })).toBe("");
+    expect(await say("please delete my data")).toMatch(/delete/i);
+    expect(await say("Delete it")).toMatch(/deleted/i);
+    expect(await state()).toBeNull();
+  });
+
   it("accepted: start over brings the bot back", async () => {
     await passedOn();
     await report("accepted");
