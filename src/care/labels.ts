@@ -143,6 +143,7 @@ export const CUES = [
   "unless",
   "denied_after",
   "resolved",
+  "turned",
   "past",
   "present",
   "hypothetical",

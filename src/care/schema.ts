@@ -46,7 +46,12 @@ export const groupsFile = z.strictObject({ groups: z.record(z.string(), z.array(
 export const conceptsFile = z.strictObject({
   concepts: z.record(
     slug,
-    z.strictObject({ says: z.array(words).min(1), not: z.array(words).optional(), lasts: z.boolean().optional() }),
+    z.strictObject({
+      says: z.array(words).min(1),
+      not: z.array(words).optional(),
+      lasts: z.boolean().optional(),
+      ever: z.boolean().optional(),
+    }),
   ),
 });
 

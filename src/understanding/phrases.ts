@@ -1,3 +1,4 @@
+import { isNumberWord } from "./numbers.ts";
 import type { CompiledBook, Lists, Sequences } from "./phrase-book.ts";
 import type { Token } from "./tokens.ts";
 
@@ -111,7 +112,7 @@ class Hits {
       this.negator.push(book.negators.has(word));
       this.markForm(book.stemForms.get(stems[at] as string), at);
       this.markForm(book.wordForms.get(word), at);
-      if (kind === "number") this.mark(book.numberItems, at, at + 1);
+      if (kind === "number" || isNumberWord(word)) this.mark(book.numberItems, at, at + 1);
     }
   }
 

@@ -199,9 +199,16 @@ class CuesOfMessage implements MessageCues {
 
   private isResolved(mention: Match): boolean {
     return (
-      this.follows(mention, "resolved", RESOLVED_REACH) &&
+      this.inSentence(mention, "resolved").some((one) => this.ends(mention, one)) &&
       !this.inSentence(mention, "present").some((one) => this.tokens[one.start]?.word === "still")
     );
+  }
+
+  /** Whether the words tell, behind the sign, that it is over: "it's gone", but not "it's gone hard", "it won't stop". */
+  private ends(mention: Match, resolved: Match): boolean {
+    if (resolved.start < mention.end || resolved.start - mention.end > RESOLVED_REACH) return false;
+    if (resolved.negatedInside) return false;
+    return !this.of("turned").some((one) => one.start <= resolved.start && one.end >= resolved.end);
   }
 
   private isSupposed(mention: Match): boolean {

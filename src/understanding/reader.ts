@@ -79,7 +79,9 @@ function writeOutShortForms(phrase: string, { shortForms, light }: Grammar): str
 /** Opens the lexicon for reading messages. */
 export function createReader(content: Content, book: CompiledBook): Reader {
   const grammar = readGrammar(content.lexicon.grammar);
-  const lasting = new Set(Object.keys(content.lexicon.concepts).filter((name) => content.lexicon.concepts[name]?.lasts === true));
+  const marked = (mark: "lasts" | "ever") =>
+    new Set(Object.keys(content.lexicon.concepts).filter((name) => content.lexicon.concepts[name]?.[mark] === true));
+  const times = { lasting: marked("lasts"), ever: marked("ever") };
   const kindOf = new Map(
     book.concepts.map((key): [string, { kind: Kind; name: string }] => {
       const space = key.indexOf(" ");
@@ -108,7 +110,7 @@ export function createReader(content: Content, book: CompiledBook): Reader {
         stems,
         repairs,
         cues,
-        signs: collectSigns(found.sign, found.block, tokens, lasting, cues),
+        signs: collectSigns(found.sign, found.block, tokens, times, cues),
         places: found.place,
         painWords: found.pain,
         topics: [...new Set(found.topic.map((match) => match.concept))],

@@ -10,19 +10,26 @@ export interface Signs {
   readonly evidence: ReadonlyMap<string, readonly [number, number]>;
 }
 
+/** Findings whose time does not matter as it does for a sign. */
+export interface Times {
+  /** They count when they are over: a faint. */
+  readonly lasting: ReadonlySet<string>;
+  /** They count however long ago they were: a past clot, a known illness. */
+  readonly ever: ReadonlySet<string>;
+}
+
 /** A harmless reading this close to a sign explains it away. */
 const BLOCK_REACH = 3;
 
 /**
  * The findings of a message. Each is kept once, in its most telling polarity.
  * @param blocks wordings that explain a sign of the same name away
- * @param lasting signs that count when they are over
  */
 export function collectSigns(
   signs: readonly Match[],
   blocks: readonly Match[],
   tokens: readonly Token[],
-  lasting: ReadonlySet<string>,
+  times: Times,
   cues: MessageCues,
 ): Signs {
   const findings = new Map<string, Polarity>();
@@ -31,7 +38,8 @@ export function collectSigns(
     if (blocks.some((block) => block.concept === sign.concept && explains(block, sign, tokens))) continue;
     const before = findings.get(sign.concept);
     if (before === "present") continue;
-    const polarity = cues.polarityOf(sign, lasting.has(sign.concept));
+    const told = cues.polarityOf(sign, times.lasting.has(sign.concept));
+    const polarity = told === "past" && times.ever.has(sign.concept) ? "present" : told;
     const stronger = before === undefined ? polarity : strongerPolarity(before, polarity);
     if (stronger === before) continue;
     findings.set(sign.concept, stronger);
