@@ -1,8 +1,8 @@
 import { createWorld } from "../dialogs/respond.ts";
+import { loadKnowledge } from "../src/load.ts";
 import type { Store } from "../src/store/store.ts";
 import type { Incoming, Turns } from "../src/turns/port.ts";
 import { createTurns } from "../src/turns/turns.ts";
-import { knowledge } from "../tests/support/knowledge.ts";
 
 export interface Measure {
   /** One turn after the other. */
@@ -21,7 +21,7 @@ export interface Round {
 
 const LINES = ["my calf is cramping", "none of these", "how long will it last?", "stop"];
 const AT_ONCE = 8;
-const { content, understand } = knowledge();
+const { content, understand } = await loadKnowledge("content/en", ".cache", () => {});
 const mind = Promise.resolve({ world: createWorld(content, null), understand });
 
 /** The key of a stored conversation. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { killRun } from "../tests/faults/kill-run.ts";
 import { startPostgres } from "../tests/support/postgres.ts";
+import prepare from "../tests/support/prepare.ts";
 
 /**
  * `npm run faults`: the kill -9 test of tests/faults, longer. `--rounds`, `--conversations`, `--kills` say how long; a round
@@ -18,6 +19,7 @@ const { values } = parseArgs({
   },
 });
 const first = Number(values.seed ?? Math.floor(Math.random() * 1e6));
+await prepare();
 const server = await startPostgres();
 const totals = { turns: 0, kills: 0, repeats: 0, lost: 0 };
 try {

@@ -24,10 +24,9 @@ const MIGRATIONS: readonly string[] = [
      activity text,
      body text not null,
      pending boolean not null,
-     at bigint not null,
-     primary key (conversation, sequence)
+     at bigint not null
    );
-   create index messages_by_activity on unknot.messages (conversation, activity) where activity is not null;
+   create unique index messages_by_sequence on unknot.messages (conversation, sequence) include (activity);
    create index messages_pending on unknot.messages (at) where pending;
    create index messages_by_time on unknot.messages (at);
    create table unknot.timers (

