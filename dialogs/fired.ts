@@ -5,6 +5,7 @@ import { hasEased } from "./first-aid/progress.ts";
 import { askRecheck, setHardStop } from "./first-aid/recheck.ts";
 import { askSeverity } from "./first-aid/severity.ts";
 import { advance } from "./flow.ts";
+import { handOffOverdue } from "./hand-off.ts";
 import { finishHold } from "./holds.ts";
 import type { Turn } from "./turn.ts";
 
@@ -34,8 +35,10 @@ export function fired(turn: Turn, id: string): void {
     case "check-in":
       checkIn(turn);
       break;
-    case "recheck":
     case "hand-off":
+      handOffOverdue(turn);
+      break;
+    case "recheck":
       break;
   }
 }

@@ -1,5 +1,6 @@
 import type { Understanding } from "../src/understanding/understanding.ts";
 import type { MessageEvent } from "./event.ts";
+import { offerHandOff } from "./hand-off.ts";
 import { forgetEverything, sayCountry } from "./pending-talk.ts";
 import { sayKnown } from "./privacy.ts";
 import { reask } from "./reask.ts";
@@ -72,6 +73,7 @@ export function handleHuman(turn: Turn, message: MessageEvent): boolean {
   const ambulance = understanding.findings.get("ambulance-wish") === "present";
   if (!ambulance && (understanding.intent !== "talk-to-human" || understanding.confidence < 0.5)) return false;
   turn.halted = true;
+  if (!ambulance && offerHandOff(turn)) return true;
   if (ambulance) turn.sayMessage("ambulance");
   else {
     const again = turn.conversation.last.includes("message:person");
@@ -131,6 +133,10 @@ function halt(turn: Turn): boolean {
 /** The first words to a person: a bot, not a doctor, what it does, the number. */
 export function welcome(turn: Turn): void {
   turn.conversation.welcomed = true;
+  if (turn.event.scope !== "personal") {
+    turn.sayMessage("group-private", { sources: [] });
+    return;
+  }
   turn.sayMessage("welcome");
   if (!turn.reviewed) turn.sayMessage("unreviewed");
   turn.sayMessage("where");

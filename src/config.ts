@@ -25,6 +25,15 @@ export interface Config {
     readonly origins: readonly string[];
   };
   readonly botFramework: BotFrameworkConfig | null;
+  readonly handOff: HandOffConfig | null;
+}
+
+/** Who takes a person who wants a human. Null: the bot names the number to call. */
+export interface HandOffConfig {
+  /** "hub": the channel's own, told by handoff.initiate. Else the address that gets a signed call. */
+  readonly to: "hub" | { readonly url: string; readonly secret: string };
+  /** After so long without an answer the person is told that nobody has taken it. */
+  readonly waitSeconds: number;
 }
 
 export interface BotFrameworkConfig {
@@ -88,6 +97,7 @@ export function readConfig(env: Environment): Config {
     logLevel: reader.oneOf("LOG_LEVEL", LOG_LEVELS, "info"),
     directLine: { secret: reader.secret("DIRECT_LINE_SECRET"), origins: reader.origins("WEB_ORIGINS") },
     botFramework: reader.oneOf("BOT_FRAMEWORK", ["on", "off"], "on") === "on" ? botFrameworkOf(reader) : null,
+    handOff: handOffOf(reader),
   };
   checkExposure(config, reader);
   reader.finish();
@@ -110,6 +120,22 @@ function checkExposure(config: Config, reader: SettingReader): void {
         "BOT_FRAMEWORK=off with a public HOST needs WEB_ORIGINS, the sites that may embed the chat, such as https://clinic.example.",
       );
   }
+}
+
+function handOffOf(reader: SettingReader): HandOffConfig | null {
+  const how = reader.oneOf("HANDOFF", ["off", "hub", "webhook"], "off");
+  const url = reader.url("HANDOFF_WEBHOOK_URL");
+  const secret = reader.secret("HANDOFF_WEBHOOK_SECRET");
+  const waitSeconds = reader.whole("HANDOFF_WAIT_SECONDS", 120, 10, 3600);
+  if (how === "off") return null;
+  if (how === "hub") return { to: "hub", waitSeconds };
+  if (url === null || secret === null) {
+    reader.wrong("HANDOFF=webhook needs HANDOFF_WEBHOOK_URL and HANDOFF_WEBHOOK_SECRET.");
+    return null;
+  }
+  if (!url.startsWith("https://") && !LOOPBACK.has(new URL(url).hostname))
+    reader.wrong(`HANDOFF_WEBHOOK_URL must begin with https://, since health facts go there, not "${url}".`);
+  return { to: { url, secret }, waitSeconds };
 }
 
 function botFrameworkOf(reader: SettingReader): BotFrameworkConfig {

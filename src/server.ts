@@ -7,6 +7,7 @@ import type { Duplex } from "node:stream";
 import restify from "restify";
 import { type Call, HttpError, type Route, sendError, sendJson } from "./channels/http/http.ts";
 import { UserError } from "./errors.ts";
+import { withRequestId } from "./request-id.ts";
 
 export interface ServerParts {
   readonly host: string;
@@ -20,8 +21,6 @@ export interface ServerParts {
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer, origin: string) => boolean;
   /** Folder of the built page and widget. */
   readonly webFolder: string;
-  /** Folder of the pictures that replies name. */
-  readonly pictureFolder: string;
   readonly ready: () => Promise<boolean>;
   readonly metrics: () => Promise<string>;
   readonly failed: (error: unknown) => void;
@@ -72,22 +71,12 @@ export async function startServer(parts: ServerParts): Promise<Server> {
     if (request.method === "OPTIONS") return preflight(parts, request, response, next);
     next();
   });
-  for (const route of [
-    ...parts.routes,
-    ...healthRoutes(parts),
-    ...fileRoutes(parts.webFolder),
-    pictureRoute(parts.pictureFolder),
-  ])
-    mount(server, route, parts);
-  // The listeners do not call back: restify would go on to the next listener and then answer a second time, and throw.
-  const refuse = (status: number, code: string, message: string) => (_request: unknown, response: restify.Response) => {
-    sendError(response, new HttpError(status, code, message));
-  };
-  server.on("NotFound", refuse(404, "NotFound", "There is nothing at this address."));
-  server.on("MethodNotAllowed", refuse(405, "MethodNotAllowed", "This address does not take this method."));
+  for (const route of [...parts.routes, ...healthRoutes(parts), ...fileRoutes(parts.webFolder)]) mount(server, route, parts);
+  // The callback is never called: restify would then send the error once more, and throw where nobody catches it.
   server.on("restifyError", (_request: unknown, response: restify.Response, error: unknown) => {
-    parts.failed(error);
-    sendError(response, new HttpError(500, "ServiceError", "Something went wrong."));
+    const refusal = refusalOf(error);
+    if (refusal.status === 500) parts.failed(error);
+    sendError(response, refusal);
   });
   server.server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", () => socket.destroy());
@@ -107,6 +96,16 @@ export async function startServer(parts: ServerParts): Promise<Server> {
   };
 }
 
+/** What restify could not route, in the shape of all other errors. */
+function refusalOf(error: unknown): HttpError {
+  const status = typeof error === "object" && error !== null && "statusCode" in error ? error.statusCode : 500;
+  if (status === 404) return new HttpError(404, "NotFound", "There is nothing at this address.");
+  if (status === 405) return new HttpError(405, "MethodNotAllowed", "This address does not take this method.");
+  if (typeof status === "number" && status >= 400 && status < 500)
+    return new HttpError(status, "BadRequest", "The request cannot be read.");
+  return new HttpError(500, "ServiceError", "Something went wrong.");
+}
+
 function mount(server: restify.Server, route: Route, parts: ServerParts): void {
   const handle = async (request: restify.Request, response: restify.Response): Promise<void> => {
     try {
@@ -118,8 +117,13 @@ function mount(server: restify.Server, route: Route, parts: ServerParts): void {
       sendError(response, new HttpError(500, "ServiceError", "Something went wrong."));
     }
   };
-  if (route.method === "GET") server.get(route.path, handle);
-  else server.post(route.path, handle);
+  const named = async (request: restify.Request, response: restify.Response): Promise<void> =>
+    await withRequestId(async (id) => {
+      response.setHeader("X-Request-Id", id);
+      await handle(request, response);
+    });
+  if (route.method === "GET") server.get(route.path, named);
+  else server.post(route.path, named);
 }
 
 function callOf(parts: ServerParts, request: restify.Request, response: restify.Response): Call {
@@ -232,33 +236,6 @@ function fileRoutes(folder: string): Route[] {
       },
     };
   });
-}
-
-const PICTURE_TYPES = { svg: "image/svg+xml", png: "image/png" };
-
-/** The pictures of stretches and exercises, for any page: /pictures/calf-wall.svg or .png. */
-function pictureRoute(folder: string): Route {
-  return {
-    method: "GET",
-    path: "/pictures/:file",
-    cors: false,
-    handle: async ({ params, response }) => {
-      const [, name, kind] = /^([\w-]{1,80})\.(svg|png)$/.exec(params["file"] ?? "") ?? [];
-      if (name === undefined || (kind !== "svg" && kind !== "png"))
-        throw new HttpError(404, "NotFound", "There is no such picture.");
-      const path = kind === "png" ? join(folder, "png", `${name}.png`) : join(folder, `${name}.svg`);
-      const bytes = await readFile(path).catch(() => null);
-      if (bytes === null) throw new HttpError(404, "NotFound", "There is no such picture.");
-      response.writeHead(200, {
-        "Content-Type": PICTURE_TYPES[kind],
-        "Content-Length": bytes.length,
-        "Cache-Control": "public, max-age=86400",
-        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
-        "Cross-Origin-Resource-Policy": "cross-origin",
-      });
-      response.end(bytes);
-    },
-  };
 }
 
 async function listen(server: restify.Server, { host, port }: ServerParts): Promise<void> {

@@ -5,6 +5,7 @@ import { createWorld } from "../../dialogs/respond.ts";
 import { buildWeb } from "../../scripts/build-web.ts";
 import { createDirectLine } from "../../src/channels/direct-line/direct-line.ts";
 import { createTokens } from "../../src/channels/direct-line/tokens.ts";
+import { pictureRoutes } from "../../src/channels/http/pictures.ts";
 import { createObservation } from "../../src/observe.ts";
 import { startServer } from "../../src/server.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
@@ -61,10 +62,9 @@ export async function startBot(origins: readonly string[] = []): Promise<Bot> {
       publicUrl: null,
       trustProxy: 0,
       origins,
-      routes: directLine.routes,
+      routes: [...directLine.routes, ...pictureRoutes(join(root, "content", "pictures"))],
       upgrade: directLine.upgrade,
       webFolder: join(root, "web", "dist"),
-      pictureFolder: join(root, "content", "pictures"),
       ready: async () => true,
       metrics: async () => "",
       failed: (error) => observation.failure("turn", error),
