@@ -52,6 +52,7 @@ async function main(): Promise<void> {
     routes: [...directLine.routes, ...(botFramework?.routes ?? [])],
     upgrade: directLine.upgrade,
     webFolder: join(import.meta.dirname, "..", "web", "dist"),
+    pictureFolder: join(config.contentFolder, "..", "pictures"),
     ready: async () => {
       if (!isReady) return false;
       return await store.check().then(

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 import { join } from "node:path";
@@ -19,6 +20,8 @@ export interface ServerParts {
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer, origin: string) => boolean;
   /** Folder of the built page and widget. */
   readonly webFolder: string;
+  /** Folder of the pictures that replies name. */
+  readonly pictureFolder: string;
   readonly ready: () => Promise<boolean>;
   readonly metrics: () => Promise<string>;
   readonly failed: (error: unknown) => void;
@@ -49,6 +52,8 @@ const FILES: Readonly<Record<string, { readonly file: string; readonly type: str
   "/": { file: "index.html", type: "text/html; charset=utf-8" },
   "/page.css": { file: "page.css", type: "text/css; charset=utf-8" },
   "/widget.js": { file: "widget.js", type: "text/javascript; charset=utf-8", shared: true },
+  "/page.js": { file: "page.js", type: "text/javascript; charset=utf-8" },
+  "/sw.js": { file: "sw.js", type: "text/javascript; charset=utf-8" },
   "/favicon.svg": { file: "favicon.svg", type: "image/svg+xml" },
 };
 
@@ -67,19 +72,22 @@ export async function startServer(parts: ServerParts): Promise<Server> {
     if (request.method === "OPTIONS") return preflight(parts, request, response, next);
     next();
   });
-  for (const route of [...parts.routes, ...healthRoutes(parts), ...fileRoutes(parts.webFolder)]) mount(server, route, parts);
-  const refuse =
-    (status: number, code: string, message: string) =>
-    (_request: unknown, response: restify.Response, _error: unknown, done: () => void) => {
-      sendError(response, new HttpError(status, code, message));
-      done();
-    };
+  for (const route of [
+    ...parts.routes,
+    ...healthRoutes(parts),
+    ...fileRoutes(parts.webFolder),
+    pictureRoute(parts.pictureFolder),
+  ])
+    mount(server, route, parts);
+  // The listeners do not call back: restify would go on to the next listener and then answer a second time, and throw.
+  const refuse = (status: number, code: string, message: string) => (_request: unknown, response: restify.Response) => {
+    sendError(response, new HttpError(status, code, message));
+  };
   server.on("NotFound", refuse(404, "NotFound", "There is nothing at this address."));
   server.on("MethodNotAllowed", refuse(405, "MethodNotAllowed", "This address does not take this method."));
-  server.on("restifyError", (_request: unknown, response: restify.Response, error: unknown, done: () => void) => {
+  server.on("restifyError", (_request: unknown, response: restify.Response, error: unknown) => {
     parts.failed(error);
     sendError(response, new HttpError(500, "ServiceError", "Something went wrong."));
-    done();
   });
   server.server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", () => socket.destroy());
@@ -168,7 +176,8 @@ function preflight(parts: ServerParts, request: restify.Request, response: resti
     response.setHeader("Access-Control-Allow-Methods", "GET, POST, OPTIONS");
     response.setHeader("Access-Control-Allow-Headers", "Authorization, Content-Type, Accept, x-ms-bot-agent, X-Requested-With");
     response.setHeader("Access-Control-Max-Age", PREFLIGHT_SECONDS);
-    response.writeHead(204).end();
+    response.writeHead(204);
+    response.end();
   } else sendError(response, new HttpError(403, "OriginRefused", "This site may not use the chat."));
   next(false);
 }
@@ -195,7 +204,9 @@ function healthRoutes({ ready, metrics }: ServerParts): Route[] {
       path: "/metrics",
       cors: false,
       handle: async ({ response }) => {
-        response.writeHead(200, { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" }).end(await metrics());
+        const text = await metrics();
+        response.writeHead(200, { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" });
+        response.end(text);
       },
     },
   ];
@@ -221,6 +232,33 @@ function fileRoutes(folder: string): Route[] {
       },
     };
   });
+}
+
+const PICTURE_TYPES = { svg: "image/svg+xml", png: "image/png" };
+
+/** The pictures of stretches and exercises, for any page: /pictures/calf-wall.svg or .png. */
+function pictureRoute(folder: string): Route {
+  return {
+    method: "GET",
+    path: "/pictures/:file",
+    cors: false,
+    handle: async ({ params, response }) => {
+      const [, name, kind] = /^([\w-]{1,80})\.(svg|png)$/.exec(params["file"] ?? "") ?? [];
+      if (name === undefined || (kind !== "svg" && kind !== "png"))
+        throw new HttpError(404, "NotFound", "There is no such picture.");
+      const path = kind === "png" ? join(folder, "png", `${name}.png`) : join(folder, `${name}.svg`);
+      const bytes = await readFile(path).catch(() => null);
+      if (bytes === null) throw new HttpError(404, "NotFound", "There is no such picture.");
+      response.writeHead(200, {
+        "Content-Type": PICTURE_TYPES[kind],
+        "Content-Length": bytes.length,
+        "Cache-Control": "public, max-age=86400",
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+      });
+      response.end(bytes);
+    },
+  };
 }
 
 async function listen(server: restify.Server, { host, port }: ServerParts): Promise<void> {

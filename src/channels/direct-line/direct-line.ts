@@ -7,7 +7,7 @@ import type { Deliver, Handled, Incoming, Turns } from "../../turns/port.ts";
 import { type Call, HttpError, LARGEST_BODY, type Route, readJson, sendJson } from "../http/http.ts";
 import { activityId, activityOfReply, clientActivityOf, echoOf, isRecord, messageOf, type SentActivity } from "./activity.ts";
 import { createHub, type Hub, type Line } from "./hub.ts";
-import { hashOf, randomId, STREAM_SECONDS, sameSecret, TOKEN_SECONDS, type Token, type Tokens } from "./tokens.ts";
+import { hashOf, randomId, resumeSecret, STREAM_SECONDS, sameSecret, TOKEN_SECONDS, type Token, type Tokens } from "./tokens.ts";
 
 export interface DirectLineParts {
   readonly turns: Turns;
@@ -101,7 +101,7 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
   const chatToken = async (call: Call): Promise<void> => {
     const body = (await readJson(call.request)) ?? {};
     const { resume } = body;
-    const next = randomId();
+    const next = resumeSecret(body["next"]);
     let chat: Chat | null;
     if (resume !== undefined) {
       if (typeof resume !== "string") throw new HttpError(400, "BadArgument", '"resume" must be a text.');
