@@ -51,6 +51,7 @@ export const conceptsFile = z.strictObject({
       not: z.array(words).optional(),
       lasts: z.boolean().optional(),
       ever: z.boolean().optional(),
+      supposed: z.boolean().optional(),
     }),
   ),
 });
