@@ -32,6 +32,7 @@ const rule: z.ZodType<Rule> = z.lazy(() =>
 
 export const grammarFile = z.strictObject({
   short_forms: z.record(z.string(), words),
+  short_forms_inside: z.record(z.string(), words),
   emoji: z.record(z.string(), words),
   light: z.array(words),
   negators: z.array(words),

@@ -123,10 +123,10 @@ class CuesOfMessage implements MessageCues {
   }
 
   /** A time long ago in the same stretch; "I started it a month ago and I keep getting cramps" goes on behind the "and". */
-  private inPastSegment(mention: Match): boolean {
+  private pastNear(mention: Match): readonly Match[] {
     const first = this.segment(mention.start);
     const last = this.segment(mention.end - 1);
-    return this.of("past").some((one) => {
+    return this.of("past").filter((one) => {
       const segment = this.segment(one.start);
       return segment >= first && segment <= last && !(one.end <= mention.start && this.startsAnew(one.end, mention.start));
     });
@@ -207,10 +207,12 @@ class CuesOfMessage implements MessageCues {
   }
 
   private isPast(mention: Match): boolean {
-    if (this.inSentence(mention, "present").some((one) => this.segment(one.start) === this.segment(mention.start))) {
+    const present = this.inSentence(mention, "present").filter((one) => this.segment(one.start) === this.segment(mention.start));
+    const past = this.pastNear(mention);
+    if (present.length > 0 && !present.every((one) => past.some((two) => distance(two, mention) < distance(one, mention)))) {
       return false;
     }
-    return this.inPastSegment(mention) || this.hasYear(mention) || this.isDatedBehind(mention);
+    return past.length > 0 || this.hasYear(mention) || this.isDatedBehind(mention);
   }
 
   /** "Heard the bang, that was 2014", "I had one. Decades ago.": the words behind date it. */
@@ -270,6 +272,11 @@ class CuesOfMessage implements MessageCues {
     for (let at = from; at < to; at++) if (this.starterAt[at]) return true;
     return false;
   }
+}
+
+/** The words between two stretches; 0 when they touch or overlap. */
+function distance(a: Match, b: Match): number {
+  return Math.max(0, a.start - b.end, b.start - a.end);
 }
 
 function overlap(a: Match, b: Match): boolean {
