@@ -32,7 +32,7 @@ export interface Story {
 }
 
 const COMPLAINT =
-  /^(cramp|spasm|ach|sore|tight|stiff|knot|twing|twitch|pull|seiz|catch|grab|tens|charley|charli|nip|tighten|lock|hurt|pain|niggl|sting|crick|stitch|pinch|tender|tire|weari|flutter|jump|jerk|buzz|tingl|wobbl|strain|crook)/;
+  /^(cramp|spasm|ach|sore|tight|stiff|knot|twing|twitch|seiz|charl|niggl|flutter|tingl)|^(pull|catch|grab|tens|tension|nip|lock|hurt|pain|painful|sting|crick|stitch|pinch|tender|tire|weari|jump|jerk|buzz|strain)$/;
 
 /**
  * Finds the parts of a message that tell of somebody whom nobody is helping now: a relative's old illness, a patient at work,
