@@ -11,6 +11,8 @@ export interface Clause {
   readonly end: number;
   readonly sentence: number;
   readonly subject: Subject;
+  /** The subject is a pronoun: somebody who was spoken of before. */
+  readonly pronoun: boolean;
 }
 
 export interface People {
@@ -20,7 +22,8 @@ export interface People {
   readonly animal: readonly Match[];
 }
 
-const SELF = new Set(["i", "my", "mine", "myself", "we", "our", "us", "meself"]);
+/** What the writer calls themselves. */
+export const SELF: ReadonlySet<string> = new Set(["i", "my", "mine", "myself", "we", "our", "us", "meself"]);
 /** Between "my" and the relative: "my late husband", "my poor old mum". */
 const BEFORE_RELATIVE = 3;
 const BEFORE_ANIMAL = 2;
@@ -45,10 +48,14 @@ export function clausesOf(tokens: readonly Token[], grammar: Grammar, people: Pe
     const before = clauses.at(-1);
     const named = subjectOf(start, end, tokens, grammar, people);
     const subject = named ?? (before?.sentence === sentence ? before.subject : null);
-    clauses.push({ start, end, sentence, subject });
+    clauses.push({ start, end, sentence, subject, pronoun: subject === "somebody" && !namesSomebody(start, end, people) });
     start = end;
   }
   return clauses;
+}
+
+function namesSomebody(start: number, end: number, { somebody }: People): boolean {
+  return somebody.some((match) => match.start >= start && match.start < end);
 }
 
 function beginsClause(tokens: readonly Token[], at: number): boolean {

@@ -149,7 +149,7 @@ export function readTemperature(tokens: readonly Token[]): number | null {
       ) ||
       (near.some((word) => /^(baby|burning|feverish)$/.test(word)) && (signed || after === "c"));
     const place = near.some((word) =>
-      /^(outside|weather|out|shade|water|room|oven|office|shed|gym|here|oclock|indoors|kitchen|studio|bath|bathwater|sauna|tub|jacuzzi|hot|tap|kettle|thermostat|forecast|heater|boiler|greenhouse|pool|hob|soak|shower|tent|car|steam|weathers|today|day|set)$/.test(
+      /^(outside|weather|out|shade|water|room|oven|office|shed|gym|here|oclock|indoors|kitchen|studio|bath|bathwater|sauna|tub|jacuzzi|tap|kettle|thermostat|forecast|heater|boiler|greenhouse|pool|hob|soak|shower)$/.test(
         word,
       ),
     );

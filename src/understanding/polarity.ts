@@ -1,4 +1,5 @@
 import { type Cue, POLARITIES, type Polarity } from "../care/labels.ts";
+import { SELF } from "./clauses.ts";
 import type { Grammar } from "./grammar.ts";
 import type { Match } from "./phrases.ts";
 import { readStory, type Story } from "./story.ts";
@@ -202,8 +203,14 @@ class CuesOfMessage implements MessageCues {
 
   private isRelativesPast(mention: Match): boolean {
     if (!this.story.own && !this.story.selfOnly) return false;
-    const had = this.inSentence(mention, "relative_had").filter((one) => one.start <= mention.start);
+    const had = this.inSentence(mention, "relative_had").filter((one) => one.start <= mention.start && !this.namesSelf(one));
     return had.length > 0 && this.inSentence(mention, "present").length === 0;
+  }
+
+  /** "A weekend with the boys I had a lot of fluid": the writer had it. */
+  private namesSelf({ start, end }: Match): boolean {
+    for (let at = start; at < end; at++) if (SELF.has((this.tokens[at] as Token).word)) return true;
+    return false;
   }
 
   private isPast(mention: Match): boolean {
@@ -251,7 +258,7 @@ class CuesOfMessage implements MessageCues {
   private ends(mention: Match, resolved: Match): boolean {
     if (resolved.start < mention.end || resolved.start - mention.end > RESOLVED_REACH) return false;
     if (resolved.negator >= 0) return false;
-    return !this.of("turned").some((one) => one.start <= resolved.start && one.end >= resolved.end);
+    return !this.of("turned").some((one) => one.start <= resolved.start && one.end > resolved.start);
   }
 
   private isSupposed(mention: Match): boolean {

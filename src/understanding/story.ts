@@ -49,15 +49,25 @@ export function readStory(tokens: readonly Token[], stems: readonly string[], gr
   }
   const clauses = clausesOf(tokens, grammar, cues);
   const own = clauses.some((clause) => clause.subject === "self" && complains(clause, stems));
+  const ongoing = clauses.some((clause) => clause.pronoun && isGoingOn(clause, tokens, grammar, cues));
   const filmed = new Set(cues.media.map(({ start }) => tokens[start]?.sentence));
   for (const clause of clauses) {
-    const told = own && clause.subject === "somebody" && (cues.ownFocus.length > 0 || isOver(clause, tokens, grammar, cues));
+    const told =
+      own &&
+      clause.subject === "somebody" &&
+      (cues.ownFocus.length > 0 || (isOver(clause, tokens, grammar, cues) && !(clause.pronoun && ongoing)));
     const film = own && filmed.has(clause.sentence) && clause.subject !== "self";
     if (told || film || clause.subject === "animal") at.fill("other", clause.start, clause.end);
     else if (isGeneral(clause, cues)) at.fill("hypothetical", clause.start, clause.end);
   }
   const selfOnly = clauses.some(({ subject }) => subject === "self") && !tokens.some(({ word }) => grammar.thirdPerson.has(word));
   return { at, own, selfOnly, general };
+}
+
+/** Told of somebody as it is now: "she's just been sick", "his feet are cold". */
+function isGoingOn(clause: Clause, tokens: readonly Token[], grammar: Grammar, { present }: StoryCues): boolean {
+  if (present.some((match) => inside(match, clause))) return true;
+  return tokens.slice(clause.start, clause.end).some(({ word }) => grammar.presentVerbs.has(word));
 }
 
 function isGeneral(clause: Clause, { lesson, nobodyIll, stranger, present }: StoryCues): boolean {
