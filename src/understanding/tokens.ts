@@ -170,7 +170,8 @@ interface Joint {
 function takeWord(text: string, start: number, end: number, joint: Joint, grammar: Grammar, scan: Scan, spoken: boolean): void {
   const word = foldWord(text.slice(start, end));
   if (spoken && takeSpokenMark(word, scan)) return;
-  const written = grammar.shortForms.get(word);
+  const raw = end - start === word.length && scan.tokens.length > 0;
+  const written = (raw ? grammar.shortFormsInside.get(word) : undefined) ?? grammar.shortForms.get(word);
   if (written !== undefined) {
     pushWords(scan, written, start, end, joint.glued);
     return;
