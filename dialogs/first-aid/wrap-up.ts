@@ -28,7 +28,7 @@ function saySoon(turn: Turn, episode: Episode): void {
   episode.saidRows.push(`flag:${flag.id}:see-clinician-soon`);
   const lead = turn.content.decisions.leads["see-clinician-soon"]?.["default"];
   const front = lead === undefined ? "" : wording(lead, turn.person);
-  turn.say(joined(front, { you: flag.first, they: flag.first_they ?? flag.first }), {
+  turn.say(joined(front, flag.first), {
     step: "wrap-up",
     key: `flag:${flag.id}`,
     sources: flag.sources,

@@ -51,21 +51,34 @@ export function publicTexts(content: Content): PublicText[] {
   }
   for (const flag of content.flags) {
     const moment = flag.disposition === "emergency-now" ? "emergency" : "calm";
-    add(`red flag ${flag.id} first`, moment, flag.first, flag.first_they);
+    add(`red flag ${flag.id} first`, moment, flag.first);
     add(`red flag ${flag.id} ask`, "active", ...flag.ask);
+    add(`red flag ${flag.id} action`, moment, ...flag.action);
   }
   const { cards, decisions, steps } = content;
   for (const line of Object.values(cards.cards).flat()) {
-    add(`card ${line.id}`, "active", line.check, line.which?.ask, ...(line.which?.options.map(({ label }) => label) ?? []));
+    add(
+      `card ${line.id}`,
+      "active",
+      line.line,
+      line.check,
+      line.which?.ask,
+      ...(line.which?.options.map(({ label }) => label) ?? []),
+    );
   }
-  add("card", "active", cards.ask, cards.foot, cards.massage_gate.ask, cards.late_check.ask);
+  add("card", "active", cards.ask, cards.foot, cards.first, cards.massage_gate.ask, cards.late_check.ask);
+  for (const { label } of [...cards.massage_gate.options, ...cards.late_check.options]) add("card", "active", label);
   for (const [name, { first, later, inside, ache }] of Object.entries(decisions.texts)) {
     add(`decision text ${name}`, "active", ...first, ...later, ...(inside ?? []), ...(ache ?? []));
+  }
+  for (const [level, leads] of Object.entries(decisions.leads)) {
+    add(`lead ${level}`, level === "emergency-now" ? "emergency" : "active", ...Object.values(leads));
   }
   for (const [name, { step, say, again, why }] of Object.entries(steps.messages)) {
     add(`step ${name}`, step === "escalate" ? "emergency" : "calm", say, again, why);
   }
   for (const { id, say, for: special } of content.answers) add(`answer ${id}`, "calm", say, ...Object.values(special ?? {}));
+  for (const { id, note } of content.populations) add(`population ${id}`, "calm", note);
   return texts;
 }
 
