@@ -1,12 +1,14 @@
 import type { Content } from "./content.ts";
 import { countWords, readingGrade } from "./readability.ts";
-import type { Said } from "./said.ts";
+import type { Person, Said } from "./said.ts";
 
 /** A text that reaches people: where it stands in the content, and what is asked of it. */
 export interface PublicText {
   /** "areas/calf stretch calf-towel say". */
   readonly where: string;
   readonly text: string;
+  /** Who reads it: the person who has the cramp, a helper, or either. */
+  readonly reader: Person | "both";
   /** Read in an emergency; while a muscle grips; or at leisure. */
   readonly moment: "emergency" | "active" | "calm";
 }
@@ -31,15 +33,25 @@ const FORBIDDEN: readonly { readonly pattern: RegExp; readonly because: string }
   { pattern: /\bstop taking\b(?! them unless)/i, because: "it changes a prescribed medicine; say to ask the prescriber" },
 ];
 
+/** "You" and "your" as the one who has the cramp: their body, their limits, how they feel. A helper has hands, time and a phone. */
+const PATIENT_AS_YOU: readonly RegExp[] = [
+  /\byour(self)?\b(?! (whole |flat )?(hands?|palm|thumb|knuckles|fingertips|time|words|messages?)\b)/i,
+  /\byou (feel|felt|seem|have (?!not\b)|had|need|take|hurt|walk|move|stand|sit|lie|could be|matter|swell|are (?!ready|welcome|not sure|worried)|were (?!taught))/i,
+  /\byou (can|cannot|can't) (feel|stand|move|walk|turn|fall|breathe|swallow|bear|sleep)\b/i,
+  /\b(are|were|do|did|have|can|could) you (?!(want|mean|not sure|in|see)\b)/i,
+  /\b(hurts?|suits?|helps?|wakes?|sees?|seen|happening to|set for) you\b(?! stop)/i,
+];
+
 /** Every text that can reach a person. */
 export function publicTexts(content: Content): PublicText[] {
   const texts: PublicText[] = [];
   const add = (where: string, moment: PublicText["moment"], ...said: (Said | undefined)[]) => {
     for (const one of said) {
       if (one === undefined) continue;
-      if (typeof one === "string") texts.push({ where, text: one, moment });
+      if (typeof one === "string") texts.push({ where, text: one, reader: "both", moment });
       else
-        for (const person of ["you", "they"] as const) texts.push({ where: `${where} (${person})`, text: one[person], moment });
+        for (const reader of ["you", "they"] as const)
+          texts.push({ where: `${where} (${reader})`, text: one[reader], reader, moment });
     }
   };
   for (const area of Object.values(content.areas)) {
@@ -93,7 +105,7 @@ export function wordingMistakes(content: Content): string[] {
   return mistakes;
 }
 
-function mistakesOf({ where, text, moment }: PublicText): string[] {
+function mistakesOf({ where, text, reader, moment }: PublicText): string[] {
   const mistakes: string[] = [];
   const say = (what: string) => mistakes.push(`${where}: ${what}: "${text}"`);
   const most = moment === "emergency" ? LIMITS.gradeInEmergency : LIMITS.grade;
@@ -106,6 +118,9 @@ function mistakesOf({ where, text, moment }: PublicText): string[] {
     say(`${words} words, at most ${LIMITS.wordsWhileActive} in a message; make two of it`);
   }
   for (const { pattern, because } of FORBIDDEN) if (pattern.test(text)) say(because);
+  if (reader !== "you" && PATIENT_AS_YOU.some((pattern) => pattern.test(text))) {
+    say('it says "you" of the one who has the cramp; write it as { you, they }');
+  }
   if (/\{(?![a-z_]+\})/.test(text)) say("a brace that is no placeholder such as {emergency_number}");
   return mistakes;
 }
