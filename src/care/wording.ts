@@ -16,6 +16,7 @@ export interface PublicText {
 /** Wording limits: reading grades (Flesch–Kincaid) and words a message. */
 export const LIMITS = { grade: 8, gradeOnAverage: 6, gradeInEmergency: 5, wordsWhileActive: 40 } as const;
 
+/** A grade says nothing of one or two words. */
 const FEWEST_WORDS = 3;
 
 /** What a first-aid text must never say, and why; see docs/safety.md. */
@@ -98,7 +99,8 @@ export function publicTexts(content: Content): PublicText[] {
 export function wordingMistakes(content: Content): string[] {
   const texts = publicTexts(content);
   const mistakes = texts.flatMap((text) => mistakesOf(text));
-  const average = texts.reduce((sum, { text }) => sum + readingGrade(text), 0) / texts.length;
+  const graded = texts.filter(({ text }) => countWords(text) >= FEWEST_WORDS);
+  const average = graded.reduce((sum, { text }) => sum + readingGrade(text), 0) / Math.max(1, graded.length);
   if (average > LIMITS.gradeOnAverage) {
     mistakes.push(`all texts together: reading grade ${average.toFixed(1)}, at most ${LIMITS.gradeOnAverage}; shorten sentences`);
   }
@@ -111,7 +113,6 @@ function mistakesOf({ where, text, reader, moment }: PublicText): string[] {
   const most = moment === "emergency" ? LIMITS.gradeInEmergency : LIMITS.grade;
   const words = countWords(text);
   const grade = readingGrade(text);
-  // A grade says nothing of one or two words.
   if (words >= FEWEST_WORDS && grade > most)
     say(`reading grade ${grade.toFixed(1)}, at most ${most}; use shorter sentences and plainer words`);
   if (moment !== "calm" && words > LIMITS.wordsWhileActive) {
