@@ -50,6 +50,7 @@ async function main(): Promise<void> {
     secret: config.directLine.secret,
     now,
     report: observation.sockets,
+    limits: config.directLine.limits,
   });
   const botFramework =
     config.botFramework === null
