@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import restify from "restify";
 import { type Caller, callerOf } from "./channels/http/caller.ts";
 import { type Call, HttpError, type Route, sendError, sendJson } from "./channels/http/http.ts";
+import { isReadable } from "./channels/http/readable.ts";
 import { refuseUpgrade } from "./channels/http/upgrade.ts";
 import { UserError } from "./errors.ts";
 import { withRequestId } from "./request-id.ts";
@@ -67,6 +68,11 @@ const FILES: Readonly<Record<string, { readonly file: string; readonly type: str
   "/favicon.svg": { file: "favicon.svg", type: "image/svg+xml" },
 };
 
+/** Restify's door before all others; its types leave it out. */
+interface WithFirst extends restify.Server {
+  first(door: (request: IncomingMessage, response: ServerResponse) => boolean): void;
+}
+
 /**
  * Serves the routes, the page, health and metrics.
  * @throws UserError port-in-use, listen-failed
@@ -83,6 +89,11 @@ export async function startServer(parts: ServerParts): Promise<Server> {
     keepAliveTimeout: KEEP_ALIVE,
   });
 
+  (server as WithFirst).first((request, response) => {
+    if (isReadable(request)) return true;
+    sendError(response, new HttpError(400, "BadRequest", "The request cannot be read.", { Connection: "close" }));
+    return false;
+  });
   server.pre((request, response, next) => {
     for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value);
     if (request.method === "OPTIONS") return preflight(parts, request, response, next);
@@ -97,8 +108,9 @@ export async function startServer(parts: ServerParts): Promise<Server> {
   });
   server.server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", () => socket.destroy());
-    const taken = isOwnOrAllowed(parts, request) && parts.upgrade(request, socket, head, callerOf(request, parts.trustProxy));
-    if (!taken) refuseUpgrade(socket, "404 Not Found");
+    const caller = callerOf(request, parts.trustProxy);
+    const welcome = isReadable(request) && isOwnOrAllowed(parts, request);
+    if (!welcome || !parts.upgrade(request, socket, head, caller)) refuseUpgrade(socket, "404 Not Found");
   });
   await listen(server, parts);
   const address = server.server.address();
@@ -248,7 +260,8 @@ function fileRoutes(folder: string): Route[] {
 
 async function listen(server: restify.Server, { host, port }: ServerParts): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    server.server.once("error", (error: NodeJS.ErrnoException) => {
+    // Restify passes the error on to itself first, and throws it when nobody listens there.
+    server.on("error", (error: NodeJS.ErrnoException) => {
       const what =
         error.code === "EADDRINUSE"
           ? new UserError("port-in-use", `port ${port} of ${host} is in use. Stop what uses it, or set PORT to another number.`)
