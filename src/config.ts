@@ -10,6 +10,10 @@ export interface Config {
   readonly trustProxy: number;
   readonly dataFolder: string;
   readonly databaseUrl: string | null;
+  /** Connections to PostgreSQL at once. */
+  readonly databaseConnections: number;
+  /** How long things are kept. */
+  readonly keep: { readonly transcriptHours: number; readonly days: number; readonly auditDays: number };
   readonly cacheFolder: string;
   readonly contentFolder: string;
   readonly defaultCountry: string | null;
@@ -21,6 +25,15 @@ export interface Config {
     readonly origins: readonly string[];
   };
   readonly botFramework: BotFrameworkConfig | null;
+  readonly handOff: HandOffConfig | null;
+}
+
+/** Who takes a person who wants a human. Null: the bot names the number to call. */
+export interface HandOffConfig {
+  /** "hub": the channel's own, told by handoff.initiate. Else the address that gets a signed call. */
+  readonly to: "hub" | { readonly url: string; readonly secret: string };
+  /** After so long without an answer the person is told that nobody has taken it. */
+  readonly waitSeconds: number;
 }
 
 export interface BotFrameworkConfig {
@@ -71,6 +84,12 @@ export function readConfig(env: Environment): Config {
     trustProxy: reader.whole("TRUST_PROXY", 0, 0, 10),
     dataFolder: reader.text("DATA_DIR") ?? "./data",
     databaseUrl: reader.databaseUrl("DATABASE_URL"),
+    databaseConnections: reader.whole("DATABASE_CONNECTIONS", 10, 1, 200),
+    keep: {
+      transcriptHours: reader.whole("TRANSCRIPT_HOURS", 24, 1, 24 * 365),
+      days: reader.whole("RETENTION_DAYS", 30, 2, 3650),
+      auditDays: reader.whole("AUDIT_DAYS", 365, 1, 36_500),
+    },
     cacheFolder: reader.text("CACHE_DIR") ?? "./.cache",
     contentFolder: reader.text("CONTENT_DIR") ?? "./content/en",
     defaultCountry: reader.country("DEFAULT_COUNTRY"),
@@ -78,6 +97,7 @@ export function readConfig(env: Environment): Config {
     logLevel: reader.oneOf("LOG_LEVEL", LOG_LEVELS, "info"),
     directLine: { secret: reader.secret("DIRECT_LINE_SECRET"), origins: reader.origins("WEB_ORIGINS") },
     botFramework: reader.oneOf("BOT_FRAMEWORK", ["on", "off"], "on") === "on" ? botFrameworkOf(reader) : null,
+    handOff: handOffOf(reader),
   };
   checkExposure(config, reader);
   reader.finish();
@@ -100,6 +120,22 @@ function checkExposure(config: Config, reader: SettingReader): void {
         "BOT_FRAMEWORK=off with a public HOST needs WEB_ORIGINS, the sites that may embed the chat, such as https://clinic.example.",
       );
   }
+}
+
+function handOffOf(reader: SettingReader): HandOffConfig | null {
+  const how = reader.oneOf("HANDOFF", ["off", "hub", "webhook"], "off");
+  const url = reader.url("HANDOFF_WEBHOOK_URL");
+  const secret = reader.secret("HANDOFF_WEBHOOK_SECRET");
+  const waitSeconds = reader.whole("HANDOFF_WAIT_SECONDS", 120, 10, 3600);
+  if (how === "off") return null;
+  if (how === "hub") return { to: "hub", waitSeconds };
+  if (url === null || secret === null) {
+    reader.wrong("HANDOFF=webhook needs HANDOFF_WEBHOOK_URL and HANDOFF_WEBHOOK_SECRET.");
+    return null;
+  }
+  if (!url.startsWith("https://") && !LOOPBACK.has(new URL(url).hostname))
+    reader.wrong(`HANDOFF_WEBHOOK_URL must begin with https://, since health facts go there, not "${url}".`);
+  return { to: { url, secret }, waitSeconds };
 }
 
 function botFrameworkOf(reader: SettingReader): BotFrameworkConfig {

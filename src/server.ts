@@ -6,6 +6,7 @@ import type { Duplex } from "node:stream";
 import restify from "restify";
 import { type Call, HttpError, type Route, sendError, sendJson } from "./channels/http/http.ts";
 import { UserError } from "./errors.ts";
+import { withRequestId } from "./request-id.ts";
 
 export interface ServerParts {
   readonly host: string;
@@ -49,6 +50,8 @@ const FILES: Readonly<Record<string, { readonly file: string; readonly type: str
   "/": { file: "index.html", type: "text/html; charset=utf-8" },
   "/page.css": { file: "page.css", type: "text/css; charset=utf-8" },
   "/widget.js": { file: "widget.js", type: "text/javascript; charset=utf-8", shared: true },
+  "/page.js": { file: "page.js", type: "text/javascript; charset=utf-8" },
+  "/sw.js": { file: "sw.js", type: "text/javascript; charset=utf-8" },
   "/favicon.svg": { file: "favicon.svg", type: "image/svg+xml" },
 };
 
@@ -68,18 +71,11 @@ export async function startServer(parts: ServerParts): Promise<Server> {
     next();
   });
   for (const route of [...parts.routes, ...healthRoutes(parts), ...fileRoutes(parts.webFolder)]) mount(server, route, parts);
-  const refuse =
-    (status: number, code: string, message: string) =>
-    (_request: unknown, response: restify.Response, _error: unknown, done: () => void) => {
-      sendError(response, new HttpError(status, code, message));
-      done();
-    };
-  server.on("NotFound", refuse(404, "NotFound", "There is nothing at this address."));
-  server.on("MethodNotAllowed", refuse(405, "MethodNotAllowed", "This address does not take this method."));
-  server.on("restifyError", (_request: unknown, response: restify.Response, error: unknown, done: () => void) => {
-    parts.failed(error);
-    sendError(response, new HttpError(500, "ServiceError", "Something went wrong."));
-    done();
+  // The callback is never called: restify would then send the error once more, and throw where nobody catches it.
+  server.on("restifyError", (_request: unknown, response: restify.Response, error: unknown) => {
+    const refusal = refusalOf(error);
+    if (refusal.status === 500) parts.failed(error);
+    sendError(response, refusal);
   });
   server.server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", () => socket.destroy());
@@ -99,6 +95,16 @@ export async function startServer(parts: ServerParts): Promise<Server> {
   };
 }
 
+/** What restify could not route, in the shape of all other errors. */
+function refusalOf(error: unknown): HttpError {
+  const status = typeof error === "object" && error !== null && "statusCode" in error ? error.statusCode : 500;
+  if (status === 404) return new HttpError(404, "NotFound", "There is nothing at this address.");
+  if (status === 405) return new HttpError(405, "MethodNotAllowed", "This address does not take this method.");
+  if (typeof status === "number" && status >= 400 && status < 500)
+    return new HttpError(status, "BadRequest", "The request cannot be read.");
+  return new HttpError(500, "ServiceError", "Something went wrong.");
+}
+
 function mount(server: restify.Server, route: Route, parts: ServerParts): void {
   const handle = async (request: restify.Request, response: restify.Response): Promise<void> => {
     try {
@@ -110,8 +116,13 @@ function mount(server: restify.Server, route: Route, parts: ServerParts): void {
       sendError(response, new HttpError(500, "ServiceError", "Something went wrong."));
     }
   };
-  if (route.method === "GET") server.get(route.path, handle);
-  else server.post(route.path, handle);
+  const named = async (request: restify.Request, response: restify.Response): Promise<void> =>
+    await withRequestId(async (id) => {
+      response.setHeader("X-Request-Id", id);
+      await handle(request, response);
+    });
+  if (route.method === "GET") server.get(route.path, named);
+  else server.post(route.path, named);
 }
 
 function callOf(parts: ServerParts, request: restify.Request, response: restify.Response): Call {
@@ -168,7 +179,8 @@ function preflight(parts: ServerParts, request: restify.Request, response: resti
     response.setHeader("Access-Control-Allow-Methods", "GET, POST, OPTIONS");
     response.setHeader("Access-Control-Allow-Headers", "Authorization, Content-Type, Accept, x-ms-bot-agent, X-Requested-With");
     response.setHeader("Access-Control-Max-Age", PREFLIGHT_SECONDS);
-    response.writeHead(204).end();
+    response.writeHead(204);
+    response.end();
   } else sendError(response, new HttpError(403, "OriginRefused", "This site may not use the chat."));
   next(false);
 }
@@ -195,7 +207,9 @@ function healthRoutes({ ready, metrics }: ServerParts): Route[] {
       path: "/metrics",
       cors: false,
       handle: async ({ response }) => {
-        response.writeHead(200, { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" }).end(await metrics());
+        const text = await metrics();
+        response.writeHead(200, { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" });
+        response.end(text);
       },
     },
   ];

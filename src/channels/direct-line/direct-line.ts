@@ -3,11 +3,11 @@ import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Reply } from "../../../dialogs/reply.ts";
 import type { Chat, KeptMessage, Store } from "../../store/store.ts";
-import type { Handled, Incoming, Turns } from "../../turns/port.ts";
+import type { Deliver, Handled, Incoming, Turns } from "../../turns/port.ts";
 import { type Call, HttpError, LARGEST_BODY, type Route, readJson, sendJson } from "../http/http.ts";
 import { activityId, activityOfReply, clientActivityOf, echoOf, isRecord, messageOf, type SentActivity } from "./activity.ts";
 import { createHub, type Hub, type Line } from "./hub.ts";
-import { hashOf, randomId, STREAM_SECONDS, sameSecret, TOKEN_SECONDS, type Token, type Tokens } from "./tokens.ts";
+import { hashOf, randomId, resumeSecret, STREAM_SECONDS, sameSecret, TOKEN_SECONDS, type Token, type Tokens } from "./tokens.ts";
 
 export interface DirectLineParts {
   readonly turns: Turns;
@@ -38,17 +38,20 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
   const { turns, store, tokens, secret, now } = parts;
   const transcript = async (conversation: string, after: number) =>
     lines(conversation, await store.transcript(keyOf(conversation), after, PAGE));
-  const hub = createHub(transcript);
+  const hub = createHub(transcript, store.shared);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_BODY, perMessageDeflate: false });
   const usedStreams = new Map<string, number>();
 
-  turns.connect(CHANNEL, async ({ conversation }, replies) => {
-    const id = conversation.slice(CHANNEL.length + 1);
+  const deliver: Deliver = async ({ conversation }, replies) => {
+    const id = idOf(conversation);
     await hub.publish(
       id,
       replies.map((one) => ({ sequence: one.sequence, json: JSON.stringify(activityOfReply(id, one)) })),
     );
-  });
+    return "arrived";
+  };
+  turns.connect(CHANNEL, deliver, { transcript: true });
+  store.onSaidElsewhere((conversation) => void hub.refresh(conversation === null ? null : idOf(conversation)));
 
   const newToken = (conversation: string, user: string): string =>
     tokens.sign({ kind: "token", conversation, user, expires: now() + TOKEN_SECONDS * 1000 });
@@ -82,6 +85,12 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
   };
 
   const publish = async (conversation: string, handled: Handled, echo: Line | null): Promise<void> => {
+    if (!handled.kept) {
+      const unkept = handled.replies.map((one) =>
+        JSON.stringify({ ...activityOfReply(conversation, one), id: unkeptId(conversation) }),
+      );
+      return hub.show(conversation, echo === null ? unkept : [echo.json, ...unkept]);
+    }
     const replies = handled.replies.map((one) => ({
       sequence: one.sequence,
       json: JSON.stringify(activityOfReply(conversation, one)),
@@ -92,14 +101,15 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
   const chatToken = async (call: Call): Promise<void> => {
     const body = (await readJson(call.request)) ?? {};
     const { resume } = body;
-    const next = randomId();
-    let chat: Chat | null = null;
+    const next = resumeSecret(body["next"]);
+    let chat: Chat | null;
     if (resume !== undefined) {
       if (typeof resume !== "string") throw new HttpError(400, "BadArgument", '"resume" must be a text.');
       chat = await store.rotateResume(hashOf(resume), hashOf(next), now());
       if (chat === null) throw new HttpError(403, "ResumeInvalid", "This chat cannot be resumed. Start a new one.");
     } else {
-      chat = { id: randomId(), user: `dl_${randomId()}`, resume: hashOf(next), at: now() };
+      const id = randomId();
+      chat = { id, conversation: keyOf(id), user: `dl_${randomId()}`, resume: hashOf(next), at: now() };
       await store.saveChat(chat);
       await greet(chat.id, body);
     }
@@ -193,8 +203,10 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
     const at = now();
     const echo = (sequence: number) => JSON.stringify(echoOf(conversation, user, sent, sequence, at));
     const handled = await turns.handle({ ...incomingOf(conversation, sent, at), activity: clientActivityOf(sent), what, echo });
-    if (!handled.repeated) await publish(conversation, handled, { sequence: handled.sequence, json: echo(handled.sequence) });
-    sendJson(call.response, 200, { id: activityId(conversation, handled.sequence) });
+    const id = handled.kept ? activityId(conversation, handled.sequence) : unkeptId(conversation);
+    const own = handled.kept ? echo(handled.sequence) : JSON.stringify({ ...echoOf(conversation, user, sent, 0, at), id });
+    if (!handled.repeated) await publish(conversation, handled, { sequence: handled.sequence, json: own });
+    sendJson(call.response, 200, { id });
   };
 
   const upload = async (call: Call): Promise<void> => {
@@ -260,6 +272,15 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
 
 function keyOf(conversation: string): string {
   return `${CHANNEL}:${conversation}`;
+}
+
+/** An id that no message of the transcript will have. */
+function unkeptId(conversation: string): string {
+  return `${conversation}|${randomId()}`;
+}
+
+function idOf(key: string): string {
+  return key.slice(CHANNEL.length + 1);
 }
 
 function bearerOf(request: HttpRequest): string | null {

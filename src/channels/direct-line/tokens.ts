@@ -51,6 +51,11 @@ export function randomId(): string {
   return randomBytes(18).toString("base64url");
 }
 
+/** A client may choose its next resume secret itself: it then knows it although the answer got lost. */
+export function resumeSecret(chosen: unknown): string {
+  return typeof chosen === "string" && /^[\w-]{24,64}$/.test(chosen) ? chosen : randomId();
+}
+
 export function hashOf(secret: string): string {
   return createHash("sha256").update(secret).digest("hex");
 }

@@ -68,20 +68,11 @@ const BODY_DEADLINE = 10_000;
  * @throws HttpError 400, 408, 413, 415
  */
 export async function readJson(request: IncomingMessage): Promise<Readonly<Record<string, unknown>> | null> {
-  if (Number(request.headers["content-length"] ?? 0) > LARGEST_BODY) throw tooLarge();
-  const encoding = request.headers["content-encoding"];
-  if (encoding !== undefined && encoding !== "identity") {
-    throw new HttpError(415, "UnsupportedMediaType", "Send the body without content encoding.");
-  }
-  const bytes = await readBytes(request);
-  if (bytes.length === 0) return null;
-  const type = (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase();
-  if (type !== "application/json") {
-    throw new HttpError(415, "UnsupportedMediaType", "Send the body as application/json.");
-  }
+  const text = await readText(request);
+  if (text === "") return null;
   let data: unknown;
   try {
-    data = JSON.parse(bytes.toString("utf8"));
+    data = JSON.parse(text);
   } catch {
     throw new HttpError(400, "BadSyntax", "The body is not valid JSON.");
   }
@@ -89,6 +80,26 @@ export async function readJson(request: IncomingMessage): Promise<Readonly<Recor
     throw new HttpError(400, "BadArgument", "The body must be a JSON object.");
   }
   return data as Record<string, unknown>;
+}
+
+/**
+ * Reads the text of a JSON body, as it came: a signature covers it byte for byte.
+ * @returns an empty text for an empty body
+ * @throws HttpError 408, 413, 415
+ */
+export async function readText(request: IncomingMessage): Promise<string> {
+  if (Number(request.headers["content-length"] ?? 0) > LARGEST_BODY) throw tooLarge();
+  const encoding = request.headers["content-encoding"];
+  if (encoding !== undefined && encoding !== "identity") {
+    throw new HttpError(415, "UnsupportedMediaType", "Send the body without content encoding.");
+  }
+  const bytes = await readBytes(request);
+  if (bytes.length === 0) return "";
+  const type = (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase();
+  if (type !== "application/json") {
+    throw new HttpError(415, "UnsupportedMediaType", "Send the body as application/json.");
+  }
+  return bytes.toString("utf8");
 }
 
 async function readBytes(request: IncomingMessage): Promise<Buffer> {
