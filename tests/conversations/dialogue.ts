@@ -55,6 +55,8 @@ const dialogue = z.strictObject({
   locale: z.string().nullable().default("en-GB"),
   time_zone: z.string().nullable().default(null),
   reach: z.enum(["push", "open", "none"]).default("push"),
+  /** What fails while it is played. */
+  broken: z.enum(["store", "understanding"]).optional(),
   begins: z.string().default("2026-01-01T09:00:00Z"),
   scope: z.enum(["personal", "groupChat", "channel"]).default("personal"),
   talk: z.array(turn).min(1),

@@ -21,15 +21,18 @@ const KEY = "terminal:test";
  * is a number.
  */
 export function createPlayer({ content, understand }: Knowledge): (dialogue: Dialogue) => Promise<PlayedTurn[]> {
-  const mind = Promise.resolve({ world: createWorld(content, null), understand });
-  const observer = {
-    turn: () => {},
-    failure: (_where: string, error: unknown) => {
-      throw error;
-    },
-  };
+  const world = createWorld(content, null);
   return async (dialogue) => {
-    const turns = createTurns({ store: createMemoryStore(), mind, observer });
+    const { broken } = dialogue;
+    const observer = {
+      turn: () => {},
+      failure: (_where: string, error: unknown) => {
+        if (broken === undefined) throw error;
+      },
+    };
+    const mind = Promise.resolve({ world, understand: broken === "understanding" ? fail : understand });
+    const store = createMemoryStore();
+    const turns = createTurns({ store: broken === "store" ? { ...store, load: fail } : store, mind, observer });
     let now = Date.parse(dialogue.begins);
     const played: PlayedTurn[] = [];
     for (const turn of dialogue.talk) {
@@ -47,6 +50,10 @@ export function createPlayer({ content, understand }: Knowledge): (dialogue: Dia
     }
     return played;
   };
+}
+
+function fail(): never {
+  throw new Error("broken on purpose");
 }
 
 function incomingOf({ locale, time_zone, scope, reach }: Dialogue, turn: DialogueTurn, at: number): Incoming {
