@@ -1,23 +1,10 @@
 import type { Episode } from "./conversation.ts";
 import type { MessageEvent } from "./event.ts";
 import { answerHandOff } from "./hand-off.ts";
-import {
-  answerActiveNow,
-  answerArea,
-  answerBackGate,
-  answerBellyKind,
-  answerCheckIn,
-  answerExercise,
-  answerHold,
-  answerMassage,
-  answerMovement,
-  answerNext,
-  answerOnset,
-  answerRecheck,
-  answerResume,
-  answerSeverity,
-  answerSeverityWord,
-} from "./pending-flow.ts";
+import { answerCheckIn } from "./pending-end.ts";
+import { answerBackGate, answerExercise, answerHold, answerMassage, answerMovement, answerNext } from "./pending-moves.ts";
+import { answerOnset, answerRecheck, answerSeverity, answerSeverityWord } from "./pending-pain.ts";
+import { answerActiveNow, answerArea, answerBellyKind, answerResume } from "./pending-place.ts";
 import {
   answerCard,
   answerCheck,

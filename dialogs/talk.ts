@@ -88,7 +88,7 @@ export function handleSmallTalk(turn: Turn, message: MessageEvent): boolean {
   const { intent, confidence } = message.understanding;
   if (message.choice !== null || confidence < 0.45) return false;
   const pending = turn.conversation.question !== null;
-  if (message.understanding.findings.get("frustration") === "present") {
+  if (message.understanding.findings.get("frustration") === "present" && !tellsOfCramp(message)) {
     turn.sayMessage("frustration");
     if (pending) reask(turn);
     else turn.sayMessage("person");
@@ -123,6 +123,11 @@ export function handleSmallTalk(turn: Turn, message: MessageEvent): boolean {
     default:
       return false;
   }
+}
+
+/** Swearing in pain is a report. */
+function tellsOfCramp({ understanding }: MessageEvent): boolean {
+  return understanding.area !== null || understanding.vague !== null || understanding.findings.get("cramp-strict") === "present";
 }
 
 function halt(turn: Turn): boolean {

@@ -1,0 +1,40 @@
+import type { Turn } from "./turn.ts";
+
+/** The second net heard something that no rule found: one question first. */
+export function askSuspected(turn: Turn): boolean {
+  const { episode, message } = turn;
+  const flag = message?.understanding.suspected ?? null;
+  if (
+    episode === null ||
+    flag === null ||
+    message?.choice !== null ||
+    episode.closedFlags.includes(flag) ||
+    episode.flags.length > 0
+  )
+    return false;
+  const content = turn.content.flags.find((one) => one.id === flag);
+  const question = content?.ask[0];
+  if (question === undefined || content === undefined) return false;
+  const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
+  // Hold every move until it is clear.
+  turn.clearTimer("hold", "massage");
+  turn.conversation.paused = null;
+  if (episode.massage === "running") episode.massage = "none";
+  turn.askMessage(
+    "suspect",
+    { id: `suspect:${flag}`, ask: "safety-check", choices },
+    { values: { question }, sources: content.sources },
+  );
+  return true;
+}
+
+/** Nothing grips now and the reason for an appointment was said: ask whether it is happening at all. */
+export function tellsStory(turn: Turn): boolean {
+  const { episode } = turn;
+  if (episode === null || episode.done.length > 0 || episode.disposition !== "see-clinician-soon" || episode.row !== "flag-soon")
+    return false;
+  const choices = [turn.choice("yes"), turn.choice("no")];
+  episode.done.push("story");
+  turn.askMessage("active-now", { id: "active-now", ask: "confirm", choices });
+  return true;
+}
