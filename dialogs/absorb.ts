@@ -36,6 +36,7 @@ function tellsOfTrouble(turn: Turn, understanding: Understanding): boolean {
   if (understanding.redFlags.some((flag) => flag.polarity === "present" || flag.polarity === "unsure")) {
     return understanding.disposition !== "self-care" || understanding.intent !== "out-of-scope";
   }
+  if (asksInGeneral(understanding)) return false;
   const hurts = understanding.pain.value !== null || understanding.pain.word !== null || understanding.pain.needsNumber;
   if (understanding.intent === "out-of-scope" && understanding.area === null) return false;
   return (
@@ -44,6 +45,12 @@ function tellsOfTrouble(turn: Turn, understanding: Understanding): boolean {
     (understanding.intent === "report-better" && understanding.area !== null) ||
     (understanding.area !== null && understanding.length <= 4 && !understanding.intent.startsWith("ask-"))
   );
+}
+
+/** "Is heat good for a cramp?": a question that tells of no place, no pain and nothing that grips. */
+function asksInGeneral({ intent, confidence, area, vague, findings, pain }: Understanding): boolean {
+  const tells = area !== null || vague !== null || pain.value !== null || pain.word !== null || pain.needsNumber;
+  return intent.startsWith("ask-") && confidence >= 0.5 && !tells && findings.get("gripping-now") !== "present";
 }
 
 /** In the middle of a talk "them" and "they" may be anything: a new person is one who is named, or told about. */

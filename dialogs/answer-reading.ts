@@ -47,7 +47,7 @@ function plain(text: string): string {
 }
 
 /** From this length on a "no" or "yes" among the words may be about anything. */
-const SHORT = 8;
+const SHORT = 4;
 
 /**
  * Yes, no or unsure, from a button or from words; the intent helps where the words are oblique. A correction or a longer

@@ -22,6 +22,8 @@ export function handleControl(turn: Turn, message: MessageEvent): boolean {
     (says("timer-resume") || says("go-again") || understanding.intent === "done" || understanding.intent === "affirm")
   )
     return resume(turn);
+  // A step that is skipped is no step back.
+  if (says("skip-it") && turn.conversation.question !== null) return false;
   if (understanding.confidence < controlThreshold(turn)) return false;
   switch (understanding.intent) {
     case "cancel":

@@ -39,7 +39,7 @@ function clockOf({ timers, paused }: Conversation): Clock | null {
 function introduce(turn: Turn): void {
   const { conversation, event, replies } = turn;
   if (conversation.welcomed || event.kind !== "message" || event.scope !== "personal" || replies.length === 0) return;
-  conversation.welcomed = true;
+  // A full turn has no room for it: then it stands before the next one.
   if (turn.full) return;
   const helps = replies[0]?.step === "escalate";
   if (helps && replies.at(-1)?.ask !== null) return;
@@ -48,6 +48,7 @@ function introduce(turn: Turn): void {
   turn.said.length = said;
   const intro = replies.pop();
   if (intro === undefined) return;
+  conversation.welcomed = true;
   if (helps) replies.push({ ...intro, choices: replies.at(-1)?.choices ?? [] });
   else replies.unshift(intro);
 }

@@ -1,3 +1,4 @@
+import { answerCheckInNow, answerGrips } from "./check-in.ts";
 import type { Episode } from "./conversation.ts";
 import type { MessageEvent } from "./event.ts";
 import { answerHandOff } from "./hand-off.ts";
@@ -14,7 +15,7 @@ import {
   answerSuspect,
   answerWhich,
 } from "./pending-safety.ts";
-import { answerCheckInNow, answerChoose, answerCountry, answerForget, answerGeneralNow, answerRestart } from "./pending-talk.ts";
+import { answerChoose, answerCountry, answerForget, answerGeneralNow, answerRestart } from "./pending-talk.ts";
 import type { Turn } from "./turn.ts";
 
 type Answer = (turn: Turn, message: MessageEvent, episode: Episode, about: string) => boolean;
@@ -47,6 +48,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
 /** Answers to questions that need no episode. */
 const TALK: Readonly<Record<string, (turn: Turn, message: MessageEvent, about: string) => boolean>> = {
   "check-in-answer": answerCheckInNow,
+  "check-in-grips": answerGrips,
   choose: answerChoose,
   country: answerCountry,
   forget: answerForget,

@@ -91,6 +91,7 @@ const MESSAGE_OF: Readonly<Record<string, string>> = {
   "belly-kind": "ask-belly-kind",
   "check-in": "check-in-offer",
   "check-in-answer": "ask-recheck",
+  "check-in-grips": "active-now",
   "general-now": "general-now",
   "active-now": "active-now",
   resume: "resume",

@@ -193,6 +193,9 @@ function asksAboutSigns(understanding: MessageEvent["understanding"]): boolean {
   return understanding.intent === "ask-seriousness" || understanding.redFlags.some((flag) => flag.polarity === "hypothetical");
 }
 
+/** Questions about the talk itself give way to a cramp that is told. */
+const ABOUT_TALK: ReadonlySet<string> = new Set(["country", "forget", "choose", "general-now", "check-in-grips", "hand-off"]);
+
 /** Something about a cramp that fits no question: the flow takes it up. */
 function newReport(turn: Turn, message: MessageEvent): boolean {
   const { episode } = turn;
@@ -205,6 +208,7 @@ function newReport(turn: Turn, message: MessageEvent): boolean {
     understanding.pain.word !== null ||
     understanding.duration !== null ||
     (understanding.intent.startsWith("report-") && understanding.confidence >= 0.5);
+  if (informative && ABOUT_TALK.has(turn.conversation.question?.id ?? "")) turn.conversation.question = null;
   if (turn.conversation.question !== null) {
     if (!informative) return false;
     reask(turn);

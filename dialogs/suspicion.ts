@@ -1,3 +1,5 @@
+import type { Episode } from "./conversation.ts";
+import { openLines } from "./first-aid/safety-check.ts";
 import type { Turn } from "./turn.ts";
 
 /** The second net heard something that no rule found: one question first. */
@@ -9,7 +11,9 @@ export function askSuspected(turn: Turn): boolean {
     flag === null ||
     message?.choice !== null ||
     episode.closedFlags.includes(flag) ||
-    episode.flags.length > 0
+    episode.flags.length > 0 ||
+    turn.full ||
+    cardAsks(turn, episode, flag)
   )
     return false;
   const content = turn.content.flags.find((one) => one.id === flag);
@@ -28,10 +32,24 @@ export function askSuspected(turn: Turn): boolean {
   return true;
 }
 
+/** The card that comes next asks about that very sign. */
+function cardAsks(turn: Turn, episode: Episode, flag: string): boolean {
+  if (episode.card.state !== "open") return false;
+  return openLines(turn, episode).some(
+    (line) => line.flag === flag || line.which?.options.some((option) => option.flag === flag) === true,
+  );
+}
+
 /** Nothing grips now and the reason for an appointment was said: ask whether it is happening at all. */
 export function tellsStory(turn: Turn): boolean {
   const { episode } = turn;
-  if (episode === null || episode.done.length > 0 || episode.disposition !== "see-clinician-soon" || episode.row !== "flag-soon")
+  if (
+    turn.full ||
+    episode === null ||
+    episode.done.length > 0 ||
+    episode.disposition !== "see-clinician-soon" ||
+    episode.row !== "flag-soon"
+  )
     return false;
   const choices = [turn.choice("yes"), turn.choice("no")];
   episode.done.push("story");

@@ -120,7 +120,9 @@ export class Turn {
   }
 
   get person(): Person {
-    return this.conversation.episode?.patient.who === "other" && !this.conversation.episode.ended ? "they" : "you";
+    const { episode, checkIn } = this.conversation;
+    const goesOn = episode !== null && (!episode.ended || checkIn !== null);
+    return goesOn && episode.patient.who === "other" ? "they" : "you";
   }
 
   get reviewed(): boolean {

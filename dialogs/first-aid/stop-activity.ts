@@ -1,7 +1,7 @@
 import { areaName, COMMON_AREAS, PARTS } from "../areas.ts";
 import type { Episode } from "../conversation.ts";
 import { isDone, markDone, type Step, unmark } from "../flow.ts";
-import { isActive, placeOf } from "../situation.ts";
+import { isActive, placeOf, returnedOf } from "../situation.ts";
 import type { Turn } from "../turn.ts";
 import { mayRelieve } from "./progress.ts";
 
@@ -13,6 +13,7 @@ export const stopActivity: Step = {
     const active = isActive(turn, episode);
     markDone(episode, "stop-activity");
     announceParked(turn, episode);
+    announceReturn(turn, episode);
     // The severe-pain texts hold the stop and the relief already.
     if (turn.replies.some((reply) => reply.step === "escalate")) return;
     const stopped = isDone(episode, "stopped");
@@ -50,6 +51,13 @@ function announceParked(turn: Turn, episode: Episode): void {
     episode.moreAreas = [];
     turn.sayMessage("parked-later", { values: { other: areaName(turn.content, other) } });
   }
+}
+
+/** The same trouble again within a day is said, once. */
+function announceReturn(turn: Turn, episode: Episode): void {
+  if (isDone(episode, "returned") || returnedOf(turn, episode) === "no" || turn.escalated) return;
+  markDone(episode, "returned");
+  turn.sayMessage("same-again");
 }
 
 /** Where is it? Asked only when nothing tells. */
