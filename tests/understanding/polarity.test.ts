@@ -46,7 +46,7 @@ describe("looks like a denial and is none", () => {
     ["I did not expect my calf to be swollen", "limb-swollen"],
     ["without warning my calf swelled", "limb-swollen"],
     ["nothing shifts it and my toes are numb", "limb-numb"],
-    ["I don't know why my foot is cold", "limb-cold"],
+    ["I don't understand why my foot is cold", "limb-cold"],
   ]);
 });
 
@@ -77,7 +77,7 @@ describe("looks past and goes on", () => {
     ["my foot is numb and it hasn't gone away", "limb-numb"],
     ["my calf is more swollen than it used to be", "limb-swollen"],
     ["when I was panicking my hands went into claws", "claw-hands"],
-    ["my legs are tighter since they changed my tablets about a month ago", "cramp"],
+    ["my legs are tighter since they changed my tablets about a month ago", "tone-word"],
   ]);
 });
 
