@@ -1,5 +1,6 @@
 import type { Episode } from "./conversation.ts";
 import type { MessageEvent } from "./event.ts";
+import { answerHandOff } from "./hand-off.ts";
 import {
   answerActiveNow,
   answerArea,
@@ -63,6 +64,7 @@ const TALK: Readonly<Record<string, (turn: Turn, message: MessageEvent, about: s
   country: answerCountry,
   forget: answerForget,
   "general-now": answerGeneralNow,
+  "hand-off": answerHandOff,
   restart: answerRestart,
   resume: (turn, message) => answerResume(turn, message, turn.conversation),
 };

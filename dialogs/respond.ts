@@ -16,12 +16,13 @@ import { setHardStop } from "./first-aid/recheck.ts";
 import { finishEpisode } from "./first-aid/wrap-up.ts";
 import { advance } from "./flow.ts";
 import { respondInGroup } from "./groups.ts";
+import { isMuted, takeHandOffStatus } from "./hand-off.ts";
 import { handleHolding, leaveUnsafePlace } from "./holding.ts";
 import { answerPending } from "./pending.ts";
 import { reask } from "./reask.ts";
 import { repair } from "./repair.ts";
-import type { Clock, Reply } from "./reply.ts";
-import { handleHuman, handleSmallTalk, handleTalk, welcome } from "./talk.ts";
+import type { Clock, HandOffTerms, Reply } from "./reply.ts";
+import { handleHuman, handlePrivacy, handleSmallTalk, handleTalk, welcome } from "./talk.ts";
 import { Turn, type World } from "./turn.ts";
 
 /** What a turn comes to. */
@@ -35,12 +36,12 @@ export interface Response {
   readonly forget: boolean;
 }
 
-export function createWorld(content: Content, defaultCountry: string | null): World {
+export function createWorld(content: Content, defaultCountry: string | null, handOff: HandOffTerms | null = null): World {
   const flagRules = content.flags.map((flag: FlagContent) => ({ ...flag, rule: { any: [flag.rule, saidFinding(flag.id)] } }));
   const signsOf = new Map(
     content.flags.map((flag) => [flag.id, new Set([...namesIn(flag.rule).findings, saidFinding(flag.id)])]),
   );
-  return { content, defaultCountry, flagRules, signsOf };
+  return { content, defaultCountry, flagRules, signsOf, handOff };
 }
 
 /** After so long without a word an episode is over. */
@@ -66,6 +67,7 @@ export function respond(world: World, before: Conversation, event: Event, now: n
       fired(turn, seen.timer);
       break;
     case "hand-off":
+      takeHandOffStatus(turn, seen);
       break;
     case "message":
       takeMessage(turn, seen);
@@ -82,6 +84,11 @@ function takeMessage(turn: Turn, message: MessageEvent): void {
   ageEpisode(turn);
   conversation.lastAt = turn.now;
   const { understanding } = message;
+  if (isMuted(turn, message)) {
+    if (message.choice === null) absorb(turn, understanding);
+    safety(turn);
+    return;
+  }
   if (understanding.otherLanguage !== null) {
     turn.sayMessage("other-language");
     turn.halted = true;
@@ -110,6 +117,7 @@ function takeMessage(turn: Turn, message: MessageEvent): void {
 /** The short list of handlers, most important first. The first that takes the message ends the search. */
 function handle(turn: Turn, message: MessageEvent): boolean {
   if (safety(turn)) return true;
+  if (handlePrivacy(turn, message)) return true;
   if (handleControl(turn, message)) return true;
   if (handleTalk(turn, message)) return true;
   if (handleHuman(turn, message)) return true;

@@ -1,5 +1,6 @@
 import type { Understanding } from "../src/understanding/understanding.ts";
 import type { MessageEvent } from "./event.ts";
+import { offerHandOff } from "./hand-off.ts";
 import { forgetEverything, sayCountry } from "./pending-talk.ts";
 import { sayKnown } from "./privacy.ts";
 import { reask } from "./reask.ts";
@@ -17,14 +18,22 @@ export function handleTalk(turn: Turn, message: MessageEvent): boolean {
   return true;
 }
 
+/** What is kept, and "forget me": in every state, and before "cancel", which some of these words also mean. */
+export function handlePrivacy(turn: Turn, message: MessageEvent): boolean {
+  if (message.choice !== null) return false;
+  const { findings } = message.understanding;
+  const says = (finding: string) => findings.get(finding) === "present" || findings.get(finding) === "hypothetical";
+  if (says("forget-me")) askForget(turn);
+  else if (says("export-me") || says("know-me")) sayKnown(turn);
+  else return false;
+  turn.halted = true;
+  if (turn.conversation.question !== null && !turn.replies.some((reply) => reply.ask !== null)) reask(turn);
+  return true;
+}
+
 function sayTalk(turn: Turn, understanding: Understanding): boolean {
   const says = (finding: string) =>
     understanding.findings.get(finding) === "present" || understanding.findings.get(finding) === "hypothetical";
-  if (says("forget-me")) return askForget(turn);
-  if (says("export-me") || says("know-me")) {
-    sayKnown(turn);
-    return true;
-  }
   if (says("ask-source")) {
     saySources(turn);
     return true;
@@ -49,14 +58,13 @@ function sayTalk(turn: Turn, understanding: Understanding): boolean {
   return false;
 }
 
-function askForget(turn: Turn): boolean {
+function askForget(turn: Turn): void {
   if (turn.conversation.question?.id === "forget") {
     forgetEverything(turn);
-    return true;
+    return;
   }
   const choices = [turn.choice("forget"), turn.choice("keep")];
   turn.askMessage("forget-ask", { id: "forget", ask: "confirm", choices });
-  return true;
 }
 
 /** A wish for a person, a nurse, an ambulance. */
@@ -65,6 +73,7 @@ export function handleHuman(turn: Turn, message: MessageEvent): boolean {
   const ambulance = understanding.findings.get("ambulance-wish") === "present";
   if (!ambulance && (understanding.intent !== "talk-to-human" || understanding.confidence < 0.5)) return false;
   turn.halted = true;
+  if (!ambulance && offerHandOff(turn)) return true;
   if (ambulance) turn.sayMessage("ambulance");
   else {
     const again = turn.conversation.last.includes("message:person");
@@ -124,6 +133,10 @@ function halt(turn: Turn): boolean {
 /** The first words to a person: a bot, not a doctor, what it does, the number. */
 export function welcome(turn: Turn): void {
   turn.conversation.welcomed = true;
+  if (turn.event.scope !== "personal") {
+    turn.sayMessage("group-private", { sources: [] });
+    return;
+  }
   turn.sayMessage("welcome");
   if (!turn.reviewed) turn.sayMessage("unreviewed");
   turn.sayMessage("where");

@@ -5,7 +5,7 @@ import type { FlagRule } from "../src/care/red-flags.ts";
 import { fill, type Person, type Said, wording } from "../src/care/said.ts";
 import { type Conversation, type Episode, newEpisode, type Question, type SaidKey, type TimerKind } from "./conversation.ts";
 import type { Event, MessageEvent } from "./event.ts";
-import type { Choice, Picture, Reply } from "./reply.ts";
+import type { Choice, HandOffRequest, HandOffTerms, Picture, Reply } from "./reply.ts";
 
 /** What never changes while the bot runs. */
 export interface World {
@@ -16,9 +16,12 @@ export interface World {
   readonly flagRules: readonly FlagRule[];
   /** The findings that each flag's rule names. */
   readonly signsOf: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Null: nobody takes people over, and the bot names the number to call. */
+  readonly handOff?: HandOffTerms | null;
 }
 
 export interface SayOptions {
+  readonly handOff?: HandOffRequest;
   readonly step?: StepName;
   readonly key?: SaidKey;
   readonly choices?: readonly Choice[];
@@ -167,6 +170,7 @@ export class Turn {
       question: options.ask ? (this.conversation.question?.id ?? null) : null,
       sources: options.sources ?? [],
       emergencyNumber: this.numbers.dial,
+      ...(options.handOff === undefined ? {} : { handOff: options.handOff }),
     });
     if (options.key !== undefined) this.said.push(options.key);
   }

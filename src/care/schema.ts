@@ -32,6 +32,7 @@ const rule: z.ZodType<Rule> = z.lazy(() =>
 
 export const grammarFile = z.strictObject({
   short_forms: z.record(z.string(), words),
+  short_forms_inside: z.record(z.string(), words),
   emoji: z.record(z.string(), words),
   light: z.array(words),
   negators: z.array(words),
@@ -51,6 +52,7 @@ export const conceptsFile = z.strictObject({
       not: z.array(words).optional(),
       lasts: z.boolean().optional(),
       ever: z.boolean().optional(),
+      supposed: z.boolean().optional(),
     }),
   ),
 });

@@ -13,7 +13,7 @@ import { readAge, readPatient, readTemperature, readWeeksPregnant } from "./pers
 import { scoreAll } from "./quantise.ts";
 import type { Reader, Reading } from "./reader.ts";
 import { readOrdinal, readOrdinals, readYesNo } from "./reply-words.ts";
-import { judgeByNet, type NetRaise } from "./second-net.ts";
+import { type FlagSigns, judgeByNet, type NetRaise } from "./second-net.ts";
 import { readDuration } from "./time.ts";
 import type { FoundFlag, StatedFacts, Understanding } from "./understanding.ts";
 
@@ -45,15 +45,7 @@ const CONFIDENCE = {
 export function createUnderstand(content: Content, models: Models, reader: Reader): Understand {
   const repair = repairOf(models);
   const relatives = new Set(content.lexicon.groups["relative"] ?? []);
-  const circumstances = new Set(content.lexicon.circumstances);
-  const flagsById = new Map(
-    content.flags.map(({ id, disposition, rule }) => {
-      // For an appointment a circumstance may be the whole reason.
-      const counted = (finding: string) => disposition === "see-clinician-soon" || !circumstances.has(finding);
-      const signs = namesIn(rule).findings.filter(counted);
-      return [id, { disposition, signs: new Set([...signs, saidFinding(id)]) }];
-    }),
-  );
+  const flagsById = flagSignsOf(content);
   const rules = content.flags.map((flag) => ({
     ...flag,
     rule: { any: [flag.rule, saidFinding(flag.id)] },
@@ -123,6 +115,19 @@ export function createUnderstand(content: Content, models: Models, reader: Reade
       repairs: reading.repairs,
     };
   };
+}
+
+/** The level of each flag, and the findings that count as signs of it. */
+export function flagSignsOf({ flags, lexicon }: Content): ReadonlyMap<string, FlagSigns> {
+  const circumstances = new Set(lexicon.circumstances);
+  return new Map(
+    flags.map(({ id, disposition, rule }) => {
+      // For an appointment a circumstance may be the whole reason.
+      const counted = (finding: string) => disposition === "see-clinician-soon" || !circumstances.has(finding);
+      const signs = namesIn(rule).findings.filter(counted);
+      return [id, { disposition, signs: new Set([...signs, saidFinding(id)]) }];
+    }),
+  );
 }
 
 function readFacts(reading: Reading): StatedFacts {
