@@ -3,7 +3,7 @@ import type { Episode } from "../conversation.ts";
 import { isDone, markDone, type Step } from "../flow.ts";
 import { isActive, placeOf } from "../situation.ts";
 import type { Turn } from "../turn.ts";
-import { mayRelieve } from "./progress.ts";
+import { inHeat, mayRelieve } from "./progress.ts";
 
 /** Stop and get somewhere safe; for a limb with its first relief, which the person does alone. */
 export const stopActivity: Step = {
@@ -25,7 +25,9 @@ function sayStop(turn: Turn, episode: Episode): void {
     area === null
       ? "stop-where"
       : mayRelieve(turn, episode)
-        ? "stop-relief"
+        ? inHeat(episode)
+          ? "stop-relief-heat"
+          : "stop-relief"
         : placeOf(turn, episode) === "limb"
           ? "stop-rest"
           : "stop-position";
