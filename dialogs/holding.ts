@@ -1,3 +1,4 @@
+import { wording } from "../src/care/said.ts";
 import { isQuestion } from "./answer.ts";
 import type { Episode } from "./conversation.ts";
 import { leadingFlag } from "./escalate.ts";
@@ -49,8 +50,9 @@ function askBackedOut(turn: Turn, message: MessageEvent, episode: Episode): bool
   const bySign = episode.flags.find((flag) => denied.some((finding) => signBelongs(turn, flag.id, finding)));
   const flag = backed ?? bySign;
   const content = turn.content.flags.find((one) => one.id === flag?.id);
-  const question = content?.ask[0];
-  if (flag === undefined || question === undefined) return false;
+  const ask = content?.ask[0];
+  if (flag === undefined || ask === undefined) return false;
+  const question = wording(ask, turn.person);
   const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
   turn.askMessage("confirm-gone", { id: `confirm:${flag.id}`, ask: "confirm", choices }, { values: { question } });
   return true;
@@ -70,7 +72,7 @@ function tellMore(turn: Turn, episode: Episode): boolean {
   const line = flag?.action[episode.told + 1];
   if (flag === null || line === undefined) return false;
   episode.told++;
-  turn.sayMessage("hold-more", { values: { action: `${line}.` }, choices: choicesOf(turn), sources: flag.sources });
+  turn.say(line, { step: "escalate", key: `flag:${flag.id}`, choices: choicesOf(turn), sources: flag.sources });
   return true;
 }
 

@@ -64,7 +64,7 @@ export function questionText(turn: Turn, kind: string, about: string): string {
     .find((one) => one.id === about);
   if (kind === "which") return line?.which?.ask ?? "";
   if (kind === "check") return line?.check === undefined ? "" : wording(line.check, turn.person);
-  return turn.content.flags.find((flag) => flag.id === about)?.ask[0] ?? "";
+  return wording(turn.content.flags.find((flag) => flag.id === about)?.ask[0] ?? "", turn.person);
 }
 
 function sayQuestion(turn: Turn, text: string, key: string): void {

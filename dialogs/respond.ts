@@ -1,5 +1,6 @@
 import type { Content, FlagContent } from "../src/care/content.ts";
 import { namesIn } from "../src/care/rules.ts";
+import { wording } from "../src/care/said.ts";
 import { saidFinding } from "../src/care/said-finding.ts";
 import { absorb } from "./absorb.ts";
 import { isQuestion, sayAnswer } from "./answer.ts";
@@ -243,8 +244,9 @@ function askSuspected(turn: Turn): boolean {
   )
     return false;
   const content = turn.content.flags.find((one) => one.id === flag);
-  const question = content?.ask[0];
-  if (question === undefined || content === undefined) return false;
+  const ask = content?.ask[0];
+  if (ask === undefined || content === undefined) return false;
+  const question = wording(ask, turn.person);
   const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
   turn.askMessage(
     "suspect",
