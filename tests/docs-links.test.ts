@@ -95,3 +95,14 @@ describe("docs/testing.md", () => {
     for (const word of words) expect(text("docs/testing.md"), word).toContain(`\`${word}\``);
   });
 });
+
+describe("docs/understanding.md", () => {
+  it("says what each list of grammar.yaml does", () => {
+    const lists = [...text("content/en/lexicon/grammar.yaml").matchAll(/^ {0,2}([a-z_]+): ?(\[|$)/gm)].map(([, name]) =>
+      String(name),
+    );
+    expect(lists.length).toBeGreaterThan(20);
+    for (const list of lists.filter((name) => name !== "cues"))
+      expect(text("docs/understanding.md"), list).toContain(`\`${list}\``);
+  });
+});
