@@ -43,9 +43,11 @@ const TENS: Readonly<Record<string, number>> = {
   eighty: 80,
   ninety: 90,
 };
+const COUNTING = new Set([...Object.keys(UNITS).filter((word) => (UNITS[word] as number) > 1), ...Object.keys(TENS)]);
+
 /** Whether a word counts things: "four", "twenty". Zero and one do not: they say too many other things. */
 export function isNumberWord(word: string): boolean {
-  return (UNITS[word] ?? 0) > 1 || TENS[word] !== undefined;
+  return COUNTING.has(word);
 }
 
 const FRACTIONS: Readonly<Record<string, number>> = { half: 0.5, quarter: 0.25 };

@@ -46,6 +46,13 @@ const OWN_WORD = new Set([
   "practically",
   "apartment",
   "paste",
+  "general",
+  "generally",
+  "mineral",
+  "minerals",
+  "useful",
+  "reside",
+  "sed",
 ]);
 
 const MOST_CACHED = 20_000;
