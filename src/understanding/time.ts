@@ -1,4 +1,5 @@
 import { type Amount, readNumbers } from "./numbers.ts";
+import { tableOf } from "./table.ts";
 import type { Token } from "./tokens.ts";
 
 /** How long it has gone on, or when it began. */
@@ -9,7 +10,7 @@ export interface Duration {
   readonly evidence: readonly [number, number];
 }
 
-const MINUTES: Readonly<Record<string, number>> = {
+const MINUTES = tableOf({
   second: 1 / 60,
   seconds: 1 / 60,
   s: 1 / 60,
@@ -31,7 +32,7 @@ const MINUTES: Readonly<Record<string, number>> = {
   months: 43_200,
   year: 525_600,
   years: 525_600,
-};
+});
 
 /** Times that are told without a number, in minutes; a rough middle. */
 const SPANS: readonly (readonly [readonly string[], number])[] = [
