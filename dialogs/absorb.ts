@@ -33,10 +33,10 @@ export function absorb(turn: Turn, understanding: Understanding): void {
 function tellsOfTrouble(turn: Turn, understanding: Understanding): boolean {
   if (turn.episode !== null) return true;
   if (REPORTS.has(understanding.intent) && understanding.confidence >= SURE) return true;
+  if (asksInGeneral(understanding)) return false;
   if (understanding.redFlags.some((flag) => flag.polarity === "present" || flag.polarity === "unsure")) {
     return understanding.disposition !== "self-care" || understanding.intent !== "out-of-scope";
   }
-  if (asksInGeneral(understanding)) return false;
   const hurts = understanding.pain.value !== null || understanding.pain.word !== null || understanding.pain.needsNumber;
   if (understanding.intent === "out-of-scope" && understanding.area === null) return false;
   return (
@@ -48,7 +48,8 @@ function tellsOfTrouble(turn: Turn, understanding: Understanding): boolean {
 }
 
 /** "Is heat good for a cramp?": a question that tells of no place, no pain and nothing that grips. */
-function asksInGeneral({ intent, confidence, area, vague, findings, pain }: Understanding): boolean {
+function asksInGeneral({ intent, confidence, area, vague, findings, pain, redFlags }: Understanding): boolean {
+  if (redFlags.some(({ polarity, disposition }) => polarity !== "negated" && disposition !== "self-care")) return false;
   const tells = area !== null || vague !== null || pain.value !== null || pain.word !== null || pain.needsNumber;
   return intent.startsWith("ask-") && confidence >= 0.5 && !tells && findings.get("gripping-now") !== "present";
 }
