@@ -13,6 +13,8 @@ const REPORTS = new Set(["report-spasm", "report-pain-level", "report-same", "re
 const SURE = 0.5;
 const MINUTE = 60_000;
 const TEN_MINUTES = 10 * MINUTE;
+/** Minutes: what is told to last longer is a story of cramps, not one that grips. */
+const HALF_DAY = 12 * 60;
 
 /**
  * Takes over what a message tells: who, where, how bad, since when, which signs. Facts add up over the episode; a message
@@ -100,8 +102,14 @@ function absorbPain(turn: Turn, episode: Episode, { pain, intent }: Understandin
   }
 }
 
-function absorbTime(turn: Turn, episode: Episode, { duration, findings }: Understanding): void {
+function absorbTime(turn: Turn, episode: Episode, understanding: Understanding): void {
+  const { findings, intent } = understanding;
+  // The weeks of a pregnancy are no length of a cramp.
+  const weeks = (understanding.facts.weeks ?? 0) * 7 * 24 * 60;
+  const duration = understanding.duration?.minutes === weeks && weeks > 0 ? null : understanding.duration;
   if (duration !== null && !duration.over) {
+    const lasts = duration.minutes >= 10 && duration.minutes < HALF_DAY && intent === "report-spasm";
+    if (lasts && findings.get("cramp-strict") === "present" && findings.get("eased") !== "present") episode.grip = "gripping";
     const known = episode.startedAt ?? (episode.startUnsure ? turn.now - 15 * MINUTE : turn.now);
     const asked = turn.conversation.question?.id === "onset";
     turn.longerNow = !asked && turn.now - known < TEN_MINUTES && duration.minutes >= 10 && episode.done.length > 0;

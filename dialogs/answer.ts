@@ -67,7 +67,8 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   "clot-risk": ["clot-history", "after-operation", "still-long"],
 };
 
-function belongsTo(group: string, episode: Episode): boolean {
+/** Whether the patient belongs to a group of populations.yaml, by what was told. */
+export function belongsTo(group: string, episode: Episode): boolean {
   const { age } = episode.facts;
   if (group === "child" && age !== null && age < 16) return true;
   if (group === "older") return age !== null && age >= 65;
