@@ -28,7 +28,8 @@ export function handleReturn(turn: Turn, message: MessageEvent): boolean {
   if (episode === null || message.choice !== null || !AFTERWARDS.has(conversation.question?.id ?? "")) return false;
   const { understanding } = message;
   const { intent, confidence, findings, words } = understanding;
-  if (findings.get("eased") === "present" || asksSomething(message) || intent === "report-better") return false;
+  if (findings.get("eased") === "present" || asksSomething(message) || (intent === "report-better" && confidence >= 0.5))
+    return false;
   const grips = findings.get("cramp-strict") === "present";
   const reports = ["report-spasm", "report-worse", "report-pain-level"].includes(intent) && confidence >= 0.5;
   if (!grips && !(reports && /\b(is|its|has come|came|comes) back\b|\bagain\b/.test(words))) return false;

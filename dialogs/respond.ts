@@ -101,6 +101,7 @@ function takeMessage(turn: Turn, message: MessageEvent): void {
   } else if (!handle(turn, message)) repair(turn, message);
   else conversation.misses = 0;
   settle(turn);
+  if (turn.replies.length === 0) turn.sayMessage("anything-else");
 }
 
 /** The short list of handlers, most important first. The first that takes the message ends the search. */
@@ -163,6 +164,8 @@ function tellsWorse(turn: Turn, { understanding, choice }: MessageEvent): boolea
     return false;
   if (episode.holds === 0 && painBand(episode) !== "severe") return false;
   assess(episode, "worse");
+  // Said before or not: it is answered.
+  episode.row = null;
   turn.conversation.question = null;
   turn.conversation.paused = null;
   turn.clearTimer("hold", "massage");
