@@ -158,3 +158,21 @@ describe("the bare name of an illness", () => {
 test("a sign told twice keeps its most telling sense", () => {
   expect(told("my foot was numb years ago. My foot is numb now.", "limb-numb")).toBe("present");
 });
+
+describe("figures of speech are no signs", () => {
+  all("other", [
+    ["his jokes had us in convulsions", "seizure"],
+    ["the price of the boiler gave me palpitations", "heart-racing"],
+    ["I just want to die of embarrassment", "death-wish"],
+    ["quit this thing, just end it", "despair"],
+    ["I no longer wish to continue with this procedure", "despair"],
+    ["sorry, I zoned out during your paragraph", "confused"],
+  ]);
+  all("present", [
+    ["I just want to die", "death-wish"],
+    ["he is in convulsions", "seizure"],
+    ["I no longer wish to live", "despair"],
+    ["coffee gave me palpitations", "heart-racing"],
+    ["he zoned out and does not answer", "confused"],
+  ]);
+});
