@@ -67,7 +67,8 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   "clot-risk": ["clot-history", "after-operation", "still-long"],
 };
 
-function belongsTo(group: string, episode: Episode): boolean {
+/** The person is of the group, by what they told or ticked. */
+export function belongsTo(group: string, episode: Episode): boolean {
   const { age } = episode.facts;
   if (group === "child" && age !== null && age < 16) return true;
   if (group === "older") return age !== null && age >= 65;

@@ -1,3 +1,4 @@
+import { checkIn } from "./check-in.ts";
 import type { Episode, Timer } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
 import { firstAid } from "./first-aid/first-aid.ts";
@@ -5,6 +6,7 @@ import { hasEased } from "./first-aid/progress.ts";
 import { askRecheck, setHardStop } from "./first-aid/recheck.ts";
 import { askSeverity } from "./first-aid/severity.ts";
 import { advance } from "./flow.ts";
+import { handOffOverdue } from "./hand-off.ts";
 import { finishHold } from "./holds.ts";
 import type { Turn } from "./turn.ts";
 
@@ -26,7 +28,7 @@ export function fired(turn: Turn, id: string): void {
       if (episode !== null) massageOver(turn, episode, late);
       break;
     case "hard-stop":
-      if (episode !== null) tenMinutes(turn, episode);
+      if (episode !== null) tenMinutes(turn, episode, late);
       break;
     case "reminder":
       remind(turn, timer, late);
@@ -34,8 +36,10 @@ export function fired(turn: Turn, id: string): void {
     case "check-in":
       checkIn(turn);
       break;
-    case "recheck":
     case "hand-off":
+      handOffOverdue(turn);
+      break;
+    case "recheck":
       break;
   }
 }
@@ -56,7 +60,7 @@ function massageOver(turn: Turn, episode: Episode, late: boolean): void {
 }
 
 /** Ten minutes since it began. */
-function tenMinutes(turn: Turn, episode: Episode): void {
+function tenMinutes(turn: Turn, episode: Episode, late: boolean): void {
   episode.done.push("hard-stop");
   if (hasEased(episode) || episode.done.includes("rest") || turn.escalated) return;
   if (episode.grip === "gripping") {
@@ -65,6 +69,8 @@ function tenMinutes(turn: Turn, episode: Episode): void {
     if (!turn.halted) advance(turn, firstAid);
     return;
   }
+  // After a time without a server, what ended before has just asked how it is.
+  if (late && turn.conversation.question !== null) return;
   turn.clearTimer("hold", "massage");
   const choices = [turn.choice("let-go"), turn.choice("still")];
   episode.tried = true;
@@ -76,12 +82,4 @@ function remind(turn: Turn, _timer: Timer, late: boolean): void {
   if (conversation.question === null || conversation.reminded || late) return;
   conversation.reminded = true;
   turn.sayMessage("reminder", { ask: conversation.question.ask });
-}
-
-function checkIn(turn: Turn): void {
-  const { checkIn: wanted } = turn.conversation;
-  if (wanted === null) return;
-  const area = wanted.area === null ? "cramp" : (turn.content.areas[wanted.area]?.name ?? "cramp");
-  const choices = [turn.choice("gone"), turn.choice("better"), turn.choice("same"), turn.choice("worse")];
-  turn.askMessage("check-in", { id: "check-in-answer", ask: "recheck", choices }, { values: { area } });
 }

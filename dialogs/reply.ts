@@ -1,4 +1,4 @@
-import type { Ask, Disposition, StepName } from "../src/care/labels.ts";
+import type { Ask, Disposition, Side, StepName } from "../src/care/labels.ts";
 
 /** A button. `value` comes back as the choice. */
 export interface Choice {
@@ -40,4 +40,30 @@ export interface Reply {
   readonly sources: readonly string[];
   /** The number to show as a link; null when none is known to be right. */
   readonly emergencyNumber: string | null;
+  /** With this message the person is passed on to a human; they agreed to the summary. */
+  readonly handOff?: HandOffRequest;
+}
+
+/** What is passed on: facts, never words of the person. */
+export interface HandOffRequest {
+  /** As the person saw it. */
+  readonly summary: string;
+  /** Null when no complaint was told. */
+  readonly facts: {
+    readonly area: string | null;
+    readonly side: Side | null;
+    readonly patient: "self" | "other";
+    readonly pain: number | null;
+    readonly minutes: number | null;
+    readonly disposition: Disposition | null;
+    readonly flags: readonly string[];
+  } | null;
+}
+
+/** How a person is passed on, where the deployment can. */
+export interface HandOffTerms {
+  /** Milliseconds; then the person is told that nobody has taken it. */
+  readonly wait: number;
+  /** Only through channels of Azure, whose hub listens; the web chat has none. */
+  readonly hubOnly: boolean;
 }

@@ -1,3 +1,4 @@
+import { wording } from "../src/care/said.ts";
 import { TABLE_FLAGS } from "./absorb.ts";
 import { newEpisode } from "./conversation.ts";
 import { type LeadingFlag, leadingFlag } from "./escalate.ts";
@@ -29,7 +30,7 @@ function askRestartAgain(turn: Turn, flag: LeadingFlag): void {
   const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
   const question = { id: `restart:${flag.id}`, ask: "confirm", choices } as const;
   if (TABLE_FLAGS.has(flag.id)) turn.askMessage("start-after-pain", question);
-  else turn.askMessage("start-after", question, { values: { question: flag.ask[0] ?? "" } });
+  else turn.askMessage("start-after", question, { values: { question: wording(flag.ask[0] ?? "", turn.person) } });
 }
 
 export function startOver(turn: Turn): void {

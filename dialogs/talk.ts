@@ -1,5 +1,6 @@
 import type { Understanding } from "../src/understanding/understanding.ts";
 import type { MessageEvent } from "./event.ts";
+import { offerHandOff } from "./hand-off.ts";
 import { forgetEverything, sayCountry } from "./pending-talk.ts";
 import { sayKnown } from "./privacy.ts";
 import { reask } from "./reask.ts";
@@ -17,14 +18,22 @@ export function handleTalk(turn: Turn, message: MessageEvent): boolean {
   return true;
 }
 
+/** What is kept, and "forget me": in every state, and before "cancel", which some of these words also mean. */
+export function handlePrivacy(turn: Turn, message: MessageEvent): boolean {
+  if (message.choice !== null) return false;
+  const { findings } = message.understanding;
+  const says = (finding: string) => findings.get(finding) === "present" || findings.get(finding) === "hypothetical";
+  if (says("forget-me")) askForget(turn);
+  else if (says("export-me") || says("know-me")) sayKnown(turn);
+  else return false;
+  turn.halted = true;
+  if (turn.conversation.question !== null && !turn.replies.some((reply) => reply.ask !== null)) reask(turn);
+  return true;
+}
+
 function sayTalk(turn: Turn, understanding: Understanding): boolean {
   const says = (finding: string) =>
     understanding.findings.get(finding) === "present" || understanding.findings.get(finding) === "hypothetical";
-  if (says("forget-me")) return askForget(turn);
-  if (says("export-me") || says("know-me")) {
-    sayKnown(turn);
-    return true;
-  }
   if (says("ask-source")) {
     saySources(turn);
     return true;
@@ -39,6 +48,7 @@ function sayTalk(turn: Turn, understanding: Understanding): boolean {
     return true;
   }
   if (understanding.country !== null && understanding.length <= 8) {
+    if (turn.conversation.question?.id === "country") turn.conversation.question = null;
     sayCountry(turn);
     return true;
   }
@@ -49,14 +59,13 @@ function sayTalk(turn: Turn, understanding: Understanding): boolean {
   return false;
 }
 
-function askForget(turn: Turn): boolean {
+function askForget(turn: Turn): void {
   if (turn.conversation.question?.id === "forget") {
     forgetEverything(turn);
-    return true;
+    return;
   }
   const choices = [turn.choice("forget"), turn.choice("keep")];
   turn.askMessage("forget-ask", { id: "forget", ask: "confirm", choices });
-  return true;
 }
 
 /** A wish for a person, a nurse, an ambulance. */
@@ -65,6 +74,7 @@ export function handleHuman(turn: Turn, message: MessageEvent): boolean {
   const ambulance = understanding.findings.get("ambulance-wish") === "present";
   if (!ambulance && (understanding.intent !== "talk-to-human" || understanding.confidence < 0.5)) return false;
   turn.halted = true;
+  if (!ambulance && offerHandOff(turn)) return true;
   if (ambulance) turn.sayMessage("ambulance");
   else {
     const again = turn.conversation.last.includes("message:person");
@@ -77,9 +87,11 @@ export function handleHuman(turn: Turn, message: MessageEvent): boolean {
 /** Hello, thanks, bye, what are you: short, and back to the task. */
 export function handleSmallTalk(turn: Turn, message: MessageEvent): boolean {
   const { intent, confidence } = message.understanding;
-  if (message.choice !== null || confidence < 0.45) return false;
+  if (message.choice !== null) return false;
+  if (isOver(turn) && message.understanding.yesNo !== null && message.understanding.length <= 3) return sayQuiet(turn);
+  if (confidence < 0.45) return false;
   const pending = turn.conversation.question !== null;
-  if (message.understanding.findings.get("frustration") === "present") {
+  if (message.understanding.findings.get("frustration") === "present" && !tellsOfCramp(message)) {
     turn.sayMessage("frustration");
     if (pending) reask(turn);
     else turn.sayMessage("person");
@@ -96,9 +108,13 @@ export function handleSmallTalk(turn: Turn, message: MessageEvent): boolean {
       else welcome(turn);
       return halt(turn);
     case "thanks":
-      turn.sayMessage("you-are-welcome");
+      turn.sayMessage("you-are-welcome", { again: turn.conversation.last.includes("message:you-are-welcome") });
       if (pending) reask(turn);
       return halt(turn);
+    case "affirm":
+    case "deny":
+    case "done":
+      return isOver(turn) && sayQuiet(turn);
     case "goodbye":
       turn.clearTimer("reminder");
       turn.sayMessage("goodbye");
@@ -116,6 +132,22 @@ export function handleSmallTalk(turn: Turn, message: MessageEvent): boolean {
   }
 }
 
+/** The help is over, and nothing is asked. */
+function isOver({ conversation }: Turn): boolean {
+  return conversation.question === null && conversation.past.length > 0 && conversation.episode?.ended !== false;
+}
+
+/** "Ok" after the end: a short word, and nothing begins. */
+function sayQuiet(turn: Turn): boolean {
+  turn.sayMessage("quiet", { again: turn.conversation.last.includes("message:quiet") });
+  return halt(turn);
+}
+
+/** Swearing in pain is a report. */
+function tellsOfCramp({ understanding }: MessageEvent): boolean {
+  return understanding.area !== null || understanding.vague !== null || understanding.findings.get("cramp-strict") === "present";
+}
+
 function halt(turn: Turn): boolean {
   turn.halted = true;
   return true;
@@ -124,6 +156,10 @@ function halt(turn: Turn): boolean {
 /** The first words to a person: a bot, not a doctor, what it does, the number. */
 export function welcome(turn: Turn): void {
   turn.conversation.welcomed = true;
+  if (turn.event.scope !== "personal") {
+    turn.sayMessage("group-private", { sources: [] });
+    return;
+  }
   turn.sayMessage("welcome");
   if (!turn.reviewed) turn.sayMessage("unreviewed");
   turn.sayMessage("where");

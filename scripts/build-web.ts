@@ -5,12 +5,14 @@ import { UserError } from "../src/errors.ts";
 const root = join(import.meta.dirname, "..");
 const source = join(root, "web");
 const target = join(source, "dist");
+/** Each becomes one file: the widget, what the page at "/" adds to it, and its service worker. */
+const SCRIPTS = ["widget", "page", "sw"];
 /** Served as they are. */
 const PLAIN = ["index.html", "page.css", "favicon.svg"];
 
 /** Bundles the widget and lays the page beside it, when something changed. esbuild is not there in production: then it must be built. */
 export async function buildWeb(): Promise<void> {
-  const built = existsSync(join(target, "widget.js"));
+  const built = SCRIPTS.every((name) => existsSync(join(target, `${name}.js`)));
   if (built && statSync(join(target, "widget.js")).mtimeMs > newest(source)) return;
   const esbuild = await import("esbuild").catch(() => null);
   if (esbuild === null) {
@@ -22,8 +24,8 @@ export async function buildWeb(): Promise<void> {
   }
   mkdirSync(target, { recursive: true });
   await esbuild.build({
-    entryPoints: [join(source, "widget.ts")],
-    outfile: join(target, "widget.js"),
+    entryPoints: SCRIPTS.map((name) => join(source, `${name}.ts`)),
+    outdir: target,
     bundle: true,
     minify: true,
     format: "iife",

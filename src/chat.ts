@@ -6,19 +6,23 @@ import { talk } from "./channels/terminal/talk.ts";
 import { oneLine } from "./errors.ts";
 import { loadKnowledge } from "./load.ts";
 import { createMemoryStore } from "./store/memory.ts";
+import { openSqliteStore } from "./store/sqlite.ts";
 import { createTurns } from "./turns/turns.ts";
 
-/** `npm run chat`: the bot in a terminal, for a person, for lines of text, or for lines of JSON. */
+/**
+ * `npm run chat`: the bot in a terminal, for a person, for lines of text, or for lines of JSON. It remembers nothing, unless
+ * `--data DIR` names a folder to keep conversations in.
+ */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { jsonl: { type: "boolean", default: false }, data: { type: "string" } } });
   const warn = (text: string) => process.stderr.write(`unknot: ${text}\n`);
   const knowledge = await loadKnowledge("content/en", process.env["CACHE_DIR"] ?? ".cache", warn);
-  const store = createMemoryStore();
+  const store = values.data === undefined ? createMemoryStore() : openSqliteStore(values.data);
   const observer = { turn: () => {}, failure: (where: string, error: unknown) => warn(`${where}: ${(error as Error).stack}`) };
   const world = createWorld(knowledge.content, process.env["DEFAULT_COUNTRY"] ?? null);
   const turns = createTurns({ store, mind: Promise.resolve({ world, understand: knowledge.understand }), observer });
   if (values.jsonl) {
-    const answer = createLineChat(turns);
+    const answer = createLineChat(turns, async (key) => (await store.load(key, null)).conversation?.at ?? null);
     for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
       if (line.trim() !== "") process.stdout.write(`${JSON.stringify(await answer(line))}\n`);
     }

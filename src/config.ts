@@ -10,6 +10,10 @@ export interface Config {
   readonly trustProxy: number;
   readonly dataFolder: string;
   readonly databaseUrl: string | null;
+  /** Connections to PostgreSQL at once. */
+  readonly databaseConnections: number;
+  /** How long things are kept. */
+  readonly keep: { readonly transcriptHours: number; readonly days: number; readonly auditDays: number };
   readonly cacheFolder: string;
   readonly contentFolder: string;
   readonly defaultCountry: string | null;
@@ -19,8 +23,35 @@ export interface Config {
     readonly secret: string | null;
     /** Sites that may embed the chat. */
     readonly origins: readonly string[];
+    readonly limits: WebLimits;
   };
   readonly botFramework: BotFrameworkConfig | null;
+  readonly handOff: HandOffConfig | null;
+}
+
+/** What one address and one chat may ask of the web chat, a minute; sockets at once. 0: no limit. */
+export interface WebLimits {
+  readonly callsPerAddress: number;
+  readonly chatsPerAddress: number;
+  readonly callsPerChat: number;
+  readonly messagesPerChat: number;
+  readonly socketsPerAddress: number;
+}
+
+export const NO_LIMITS: WebLimits = {
+  callsPerAddress: 0,
+  chatsPerAddress: 0,
+  callsPerChat: 0,
+  messagesPerChat: 0,
+  socketsPerAddress: 0,
+};
+
+/** Who takes a person who wants a human. Null: the bot names the number to call. */
+export interface HandOffConfig {
+  /** "hub": the channel's own, told by handoff.initiate. Else the address that gets a signed call. */
+  readonly to: "hub" | { readonly url: string; readonly secret: string };
+  /** After so long without an answer the person is told that nobody has taken it. */
+  readonly waitSeconds: number;
 }
 
 export interface BotFrameworkConfig {
@@ -71,13 +102,24 @@ export function readConfig(env: Environment): Config {
     trustProxy: reader.whole("TRUST_PROXY", 0, 0, 10),
     dataFolder: reader.text("DATA_DIR") ?? "./data",
     databaseUrl: reader.databaseUrl("DATABASE_URL"),
+    databaseConnections: reader.whole("DATABASE_CONNECTIONS", 10, 1, 200),
+    keep: {
+      transcriptHours: reader.whole("TRANSCRIPT_HOURS", 24, 1, 24 * 365),
+      days: reader.whole("RETENTION_DAYS", 30, 2, 3650),
+      auditDays: reader.whole("AUDIT_DAYS", 365, 1, 36_500),
+    },
     cacheFolder: reader.text("CACHE_DIR") ?? "./.cache",
     contentFolder: reader.text("CONTENT_DIR") ?? "./content/en",
     defaultCountry: reader.country("DEFAULT_COUNTRY"),
     allowUnreviewed: reader.flag("ALLOW_UNREVIEWED_CONTENT"),
     logLevel: reader.oneOf("LOG_LEVEL", LOG_LEVELS, "info"),
-    directLine: { secret: reader.secret("DIRECT_LINE_SECRET"), origins: reader.origins("WEB_ORIGINS") },
+    directLine: {
+      secret: reader.secret("DIRECT_LINE_SECRET"),
+      origins: reader.origins("WEB_ORIGINS"),
+      limits: limitsOf(reader),
+    },
     botFramework: reader.oneOf("BOT_FRAMEWORK", ["on", "off"], "on") === "on" ? botFrameworkOf(reader) : null,
+    handOff: handOffOf(reader),
   };
   checkExposure(config, reader);
   reader.finish();
@@ -100,6 +142,33 @@ function checkExposure(config: Config, reader: SettingReader): void {
         "BOT_FRAMEWORK=off with a public HOST needs WEB_ORIGINS, the sites that may embed the chat, such as https://clinic.example.",
       );
   }
+}
+
+function limitsOf(reader: SettingReader): WebLimits {
+  const most = 1_000_000;
+  return {
+    callsPerAddress: reader.whole("LIMIT_CALLS_PER_ADDRESS", 3000, 0, most),
+    chatsPerAddress: reader.whole("LIMIT_CHATS_PER_ADDRESS", 60, 0, most),
+    callsPerChat: reader.whole("LIMIT_CALLS_PER_CHAT", 600, 0, most),
+    messagesPerChat: reader.whole("LIMIT_MESSAGES_PER_CHAT", 60, 0, most),
+    socketsPerAddress: reader.whole("LIMIT_SOCKETS_PER_ADDRESS", 200, 0, most),
+  };
+}
+
+function handOffOf(reader: SettingReader): HandOffConfig | null {
+  const how = reader.oneOf("HANDOFF", ["off", "hub", "webhook"], "off");
+  const url = reader.url("HANDOFF_WEBHOOK_URL");
+  const secret = reader.secret("HANDOFF_WEBHOOK_SECRET");
+  const waitSeconds = reader.whole("HANDOFF_WAIT_SECONDS", 120, 10, 3600);
+  if (how === "off") return null;
+  if (how === "hub") return { to: "hub", waitSeconds };
+  if (url === null || secret === null) {
+    reader.wrong("HANDOFF=webhook needs HANDOFF_WEBHOOK_URL and HANDOFF_WEBHOOK_SECRET.");
+    return null;
+  }
+  if (!url.startsWith("https://") && !LOOPBACK.has(new URL(url).hostname))
+    reader.wrong(`HANDOFF_WEBHOOK_URL must begin with https://, since health facts go there, not "${url}".`);
+  return { to: { url, secret }, waitSeconds };
 }
 
 function botFrameworkOf(reader: SettingReader): BotFrameworkConfig {

@@ -4,17 +4,26 @@ import { join } from "node:path";
 import { createWorld } from "../dialogs/respond.ts";
 import { isReviewed } from "./care/content.ts";
 import { createBotFramework } from "./channels/bot-framework/bot-framework.ts";
+import { REAL_PACE } from "./channels/bot-framework/delivery.ts";
 import { createDirectLine } from "./channels/direct-line/direct-line.ts";
 import { createTokens } from "./channels/direct-line/tokens.ts";
+import { createHandOff, type HandOff } from "./channels/hand-off/hand-off.ts";
+import { pictureRoutes } from "./channels/http/pictures.ts";
 import { type Config, readConfig } from "./config.ts";
 import { oneLine, UserError } from "./errors.ts";
 import { loadKnowledge } from "./load.ts";
 import { createObservation } from "./observe.ts";
 import { startServer } from "./server.ts";
-import { openSqliteStore } from "./store/sqlite.ts";
+import { openStore } from "./store/open.ts";
+import { steadyClock } from "./turns/clock.ts";
+import type { Turns } from "./turns/port.ts";
+import { createRetention, type Lifetimes } from "./turns/retention.ts";
 import { createTimers } from "./turns/timers.ts";
 import { createTurns, type Mind } from "./turns/turns.ts";
 import type { Knowledge } from "./understanding/knowledge.ts";
+
+/** How long open turns may take after SIGTERM. */
+const DRAIN_SECONDS = 25;
 
 /** Composition root: settings in, server up, signals handled. */
 async function main(): Promise<void> {
@@ -22,13 +31,18 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const observation = createObservation(config.logLevel);
   const { log } = observation;
-  const now = Date.now;
+  const now = steadyClock(Date.now, performance.now.bind(performance));
   const knowledge = loadKnowledge(config.contentFolder, config.cacheFolder, (what) => log.info(what));
   const mind = mindOf(knowledge, config);
   mind.catch(fail);
-  const store = openSqliteStore(config.dataFolder);
-  const turns = createTurns({ store, mind, observer: observation });
-  const timers = createTimers({ store, turns, now, failed: (error) => observation.failure("store", error) });
+  const storeFailed = (error: unknown) => observation.failure("store", error);
+  const store = await openStore(config, storeFailed);
+  const handOff = handOffOf(createTurns({ store, mind, observer: observation }), config, now, (error) =>
+    observation.failure("deliver", error),
+  );
+  const { turns } = handOff;
+  const timers = createTimers({ store, turns, now, failed: storeFailed });
+  const retention = createRetention({ store, lifetimes: lifetimesOf(config), now, failed: storeFailed });
   const directLine = createDirectLine({
     turns,
     store,
@@ -36,8 +50,19 @@ async function main(): Promise<void> {
     secret: config.directLine.secret,
     now,
     report: observation.sockets,
+    limits: config.directLine.limits,
   });
-  const botFramework = config.botFramework === null ? null : createBotFramework({ turns, config: config.botFramework, now });
+  const botFramework =
+    config.botFramework === null
+      ? null
+      : createBotFramework({
+          turns,
+          config: config.botFramework,
+          hub: config.handOff?.to === "hub",
+          publicUrl: config.publicUrl,
+          now,
+          failed: (error) => observation.failure("deliver", error),
+        });
   let isReady = false;
   const server = await startServer({
     host: config.host,
@@ -45,7 +70,12 @@ async function main(): Promise<void> {
     publicUrl: config.publicUrl,
     trustProxy: config.trustProxy,
     origins: config.directLine.origins,
-    routes: [...directLine.routes, ...(botFramework?.routes ?? [])],
+    routes: [
+      ...directLine.routes,
+      ...(botFramework?.routes ?? []),
+      ...handOff.routes,
+      ...pictureRoutes(join(config.contentFolder, "..", "pictures")),
+    ],
     upgrade: directLine.upgrade,
     webFolder: join(import.meta.dirname, "..", "web", "dist"),
     ready: async () => {
@@ -62,14 +92,21 @@ async function main(): Promise<void> {
   await mind;
   isReady = true;
   timers.start();
+  retention.start();
   log.info({ event: "ready" });
   void botFramework?.load().catch((error: unknown) => observation.failure("turn", error));
 
   const stop = async (signal: string): Promise<void> => {
     log.info({ event: "stopping", signal });
     isReady = false;
+    // Whatever hangs does not keep the process: Azure and Kubernetes kill it 30 s after the signal, without a word.
+    setTimeout(() => {
+      log.error({ event: "drain-timeout", seconds: DRAIN_SECONDS });
+      process.exit(1);
+    }, DRAIN_SECONDS * 1000).unref();
     directLine.close();
-    await Promise.all([server.close(), timers.stop()]);
+    await Promise.all([server.close(), timers.stop(), retention.stop()]);
+    await handOff.settled();
     await store.close();
     log.info({ event: "stopped" });
   };
@@ -85,16 +122,35 @@ async function mindOf(knowledge: Knowledge | Promise<Knowledge>, config: Config)
       `no clinician has signed content version ${content.version} (content/en/sign-off.yaml). Have it reviewed, or set ALLOW_UNREVIEWED_CONTENT=true and tell your users.`,
     );
   }
-  return { world: createWorld(content, config.defaultCountry), understand };
+  const { handOff } = config;
+  const terms = handOff === null ? null : { wait: handOff.waitSeconds * 1000, hubOnly: handOff.to === "hub" };
+  return { world: createWorld(content, config.defaultCountry, terms), understand };
+}
+
+/** Turns with a clinic's webhook behind them, where one is set. */
+function handOffOf(turns: Turns, { handOff, publicUrl }: Config, now: () => number, failed: (error: unknown) => void): HandOff {
+  if (handOff === null || handOff.to === "hub") return { turns, routes: [], settled: async () => {} };
+  const pace = { ...REAL_PACE, now };
+  return createHandOff({ turns, webhook: handOff.to, wait: handOff.waitSeconds * 1000, publicUrl, pace, failed });
+}
+
+function lifetimesOf({ keep }: Config): Lifetimes {
+  const day = 24 * 3_600_000;
+  return { transcripts: keep.transcriptHours * 3_600_000, conversations: keep.days * day, audit: keep.auditDays * day };
 }
 
 /** Tokens stay good over a restart: the key comes from the deployment's secret, or from a file of its own. */
 function tokenKey({ directLine, dataFolder }: Config): Buffer {
   if (directLine.secret !== null) return Buffer.from(`token:${directLine.secret}`);
   const file = join(dataFolder, "token.key");
-  mkdirSync(dataFolder, { recursive: true });
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32), { mode: 0o600, flag: "wx" });
-  return readFileSync(file);
+  try {
+    mkdirSync(dataFolder, { recursive: true });
+    if (!existsSync(file)) writeFileSync(file, randomBytes(32), { mode: 0o600, flag: "wx" });
+    return readFileSync(file);
+  } catch (error) {
+    const why = (error as Error).message;
+    throw new UserError("data-dir-unwritable", `cannot keep ${file}: ${why}. Make DATA_DIR writable or set DIRECT_LINE_SECRET.`);
+  }
 }
 
 function fail(error: unknown): void {

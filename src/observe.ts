@@ -1,5 +1,6 @@
 import pino, { type Logger } from "pino";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { requestId } from "./request-id.ts";
 import type { Observer } from "./turns/port.ts";
 
 /** Logs as JSON lines, and numbers for Prometheus. Neither holds words of a person or names of one. */
@@ -10,7 +11,15 @@ export interface Observation extends Observer {
 }
 
 export function createObservation(logLevel: string): Observation {
-  const log = pino({ level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const log = pino({
+    level: logLevel,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    mixin: () => {
+      const request = requestId();
+      return request === undefined ? {} : { request };
+    },
+  });
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics, prefix: "unknot_" });
   const registers = [metrics];
@@ -63,11 +72,16 @@ export function createObservation(logLevel: string): Observation {
 }
 
 /** What went wrong, by type and place in the code: messages of errors may hold what a person wrote. */
-function nameOf(error: unknown): { name: string; code?: unknown; at?: string | undefined } {
+function nameOf(error: unknown): { name: string; code?: unknown; sqlite?: unknown; at?: string | undefined } {
   if (!(error instanceof Error)) return { name: typeof error };
   const at = error.stack
     ?.split("\n")
     .find((line) => /^\s+at /.test(line))
     ?.trim();
-  return { name: error.name, ...("code" in error ? { code: error.code } : {}), at };
+  return {
+    name: error.name,
+    ...("code" in error ? { code: error.code } : {}),
+    ...("errstr" in error ? { sqlite: error.errstr } : {}),
+    at,
+  };
 }

@@ -1,6 +1,6 @@
 import type { FlagContent } from "../../src/care/content.ts";
 import { joined, wording } from "../../src/care/said.ts";
-import { areaName } from "../areas.ts";
+import { belongsTo } from "../answer.ts";
 import { type Episode, newEpisode } from "../conversation.ts";
 import { isDone, markDone, type Step } from "../flow.ts";
 import type { Turn } from "../turn.ts";
@@ -28,7 +28,7 @@ function saySoon(turn: Turn, episode: Episode): void {
   episode.saidRows.push(`flag:${flag.id}:see-clinician-soon`);
   const lead = turn.content.decisions.leads["see-clinician-soon"]?.["default"];
   const front = lead === undefined ? "" : wording(lead, turn.person);
-  turn.say(joined(front, { you: flag.first, they: flag.first_they ?? flag.first }), {
+  turn.say(joined(front, flag.first), {
     step: "wrap-up",
     key: `flag:${flag.id}`,
     sources: flag.sources,
@@ -40,7 +40,7 @@ function sayNote(turn: Turn, episode: Episode): void {
   const group = turn.content.populations.find(
     (one) =>
       one.note !== undefined &&
-      (one.findings.some((finding) => episode.findings.includes(finding)) || episode.risks.includes(one.id)),
+      (one.findings.some((finding) => episode.findings.includes(finding)) || belongsTo(one.id, episode)),
   );
   if (group?.note === undefined || turn.replies.length >= 2) return;
   turn.say(group.note, { step: "wrap-up", key: `population:${group.id}`, sources: group.sources });
@@ -99,5 +99,5 @@ function takeUp(turn: Turn): void {
   episode.area = next.area;
   episode.side = next.side;
   turn.conversation.episode = episode;
-  if (!turn.full) turn.sayMessage("parked-now", { values: { area: areaName(turn.content, next.area) } });
+  markDone(episode, "parked");
 }

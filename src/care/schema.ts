@@ -82,10 +82,12 @@ export const flagsFile = z.strictObject({
       rule_in_words: words,
       rule,
       levels: z.array(z.strictObject({ when: rule, disposition })).default([]),
-      ask: z.array(words),
-      first: words.optional(),
-      first_they: words.optional(),
-      action: z.array(words).min(1),
+      /** Yes/no questions: yes means the flag is up. The first tells best. */
+      ask: z.array(said).min(1),
+      /** What to do at once, right after the call for help. */
+      first: said.optional(),
+      /** The whole list, the call for help first: told line by line to somebody who waits. */
+      action: z.array(said).min(3),
       phrases: z.array(words),
       not_triggers: z.array(words),
       sentences: z.strictObject({ fire: z.array(words), quiet: z.array(words) }).optional(),

@@ -1,4 +1,4 @@
-import type { AuditEntry, Change, Chat, KeptMessage, KeptTimer, Store, StoredConversation } from "./store.ts";
+import type { AuditEntry, Change, Chat, KeptMessage, KeptTimer, Limits, Store, StoredConversation } from "./store.ts";
 
 interface Kept {
   conversation: StoredConversation;
@@ -8,13 +8,17 @@ interface Kept {
 }
 
 /** Keeps everything in memory: for the terminal and as the measure for the others. */
-export function createMemoryStore(): Store & { readonly audit: readonly AuditEntry[] } {
+export function createMemoryStore(): Store {
   const conversations = new Map<string, Kept>();
   const chats = new Map<string, Chat>();
   const audit: AuditEntry[] = [];
+  const remove = (key: string) => {
+    conversations.delete(key);
+    forgetChats(chats, key);
+  };
 
   return {
-    audit,
+    shared: false,
     load: async (key, activity) => {
       const kept = conversations.get(key);
       if (kept === undefined) return { conversation: null, handled: null };
@@ -25,6 +29,7 @@ export function createMemoryStore(): Store & { readonly audit: readonly AuditEnt
       const kept = conversations.get(change.conversation);
       if ((kept?.conversation.version ?? 0) !== change.basedOn) return false;
       conversations.set(change.conversation, changed(kept, change));
+      if (change.forget) forgetChats(chats, change.conversation);
       audit.push(...change.audit);
       return true;
     },
@@ -50,7 +55,7 @@ export function createMemoryStore(): Store & { readonly audit: readonly AuditEnt
     },
     claimUnsent: async (before, now, lease, limit) =>
       [...conversations]
-        .filter(([, kept]) => kept.claimedUntil <= now && kept.messages.some((one) => one.pending && one.at < before))
+        .filter(([, kept]) => kept.claimedUntil <= now && kept.messages.some((one) => one.pending && one.at <= before))
         .slice(0, limit)
         .map(([key, kept]) => {
           kept.claimedUntil = now + lease;
@@ -60,12 +65,16 @@ export function createMemoryStore(): Store & { readonly audit: readonly AuditEnt
     acknowledge: async (key, sequences) => {
       const kept = conversations.get(key);
       if (kept === undefined) return;
-      kept.messages = kept.messages.map((one) => (sequences.includes(one.sequence) ? { ...one, pending: false } : one));
+      kept.messages = kept.messages.map((one) =>
+        one.pending && sequences.includes(one.sequence) ? { ...one, body: "", pending: false } : one,
+      );
+      if (kept.conversation.state === null && !kept.messages.some(({ pending }) => pending)) {
+        kept.conversation = { ...kept.conversation, address: "" };
+      }
     },
     saveChat: async (chat) => {
       chats.set(chat.id, chat);
     },
-    chat: async (id) => chats.get(id) ?? null,
     rotateResume: async (oldHash, newHash, now) => {
       const chat = [...chats.values()].find(({ resume }) => resume === oldHash);
       if (chat === undefined) return null;
@@ -73,6 +82,16 @@ export function createMemoryStore(): Store & { readonly audit: readonly AuditEnt
       chats.set(chat.id, renewed);
       return renewed;
     },
+    auditSince: async (at, limit) => audit.filter((entry) => entry.at >= at).slice(0, limit),
+    sweep: async (limits) => {
+      for (const [key, kept] of conversations) {
+        kept.messages = kept.messages.filter(({ at }) => at >= limits.messages);
+        if (isOver(kept.conversation, limits)) remove(key);
+      }
+      audit.splice(0, audit.filter(({ at }) => at < limits.audit).length);
+      return false;
+    },
+    onSaidElsewhere: () => {},
     check: async () => {},
     close: async () => {},
   };
@@ -82,12 +101,20 @@ export function createMemoryStore(): Store & { readonly audit: readonly AuditEnt
 const MOST_MESSAGES = 200;
 
 function changed(kept: Kept | undefined, change: Change): Kept {
-  const { state, sequence, channel, address } = change;
-  const conversation = { version: change.basedOn + 1, sequence, state, channel, address };
+  const { state, sequence, channel, address, at } = change;
+  const conversation = { version: change.basedOn + 1, sequence, state, channel, address, at };
   const before = kept === undefined || change.forget ? [] : kept.messages;
   const timers =
     change.timers === null
       ? (kept?.timers ?? new Map())
       : new Map(change.timers.map((timer) => [timer.id, { ...timer, claimedUntil: 0 }]));
   return { conversation, messages: [...before, ...change.messages].slice(-MOST_MESSAGES), timers, claimedUntil: 0 };
+}
+
+function isOver({ state, at }: StoredConversation, limits: Limits): boolean {
+  return at < limits.conversations || (state === null && at < limits.messages);
+}
+
+function forgetChats(chats: Map<string, Chat>, conversation: string): void {
+  for (const chat of chats.values()) if (chat.conversation === conversation) chats.delete(chat.id);
 }

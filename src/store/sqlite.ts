@@ -1,12 +1,24 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, constants, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { DatabaseSync } from "node:sqlite";
 import { UserError } from "../errors.ts";
-import { migrateSqlite } from "./sqlite-migrations.ts";
-import type { Change, Chat, KeptMessage, Store, StoredConversation } from "./store.ts";
+import { checkVersion, migrateSqlite } from "./sqlite-migrations.ts";
+import {
+  type ConversationRow,
+  type MessageRow,
+  messageOf,
+  prepareStatements,
+  storedOf,
+  sweepRows,
+  writeChange,
+} from "./sqlite-statements.ts";
+import type { AuditEntry, Chat, Store } from "./store.ts";
 
 export const DATABASE_FILE = "unknot.db";
 const BUSY_MILLISECONDS = 5000;
+const CACHE_KIBIBYTES = 32 * 1024;
+/** 16 MB of log: a page that many turns change is written to the file once. */
+const CHECKPOINT_PAGES = 4000;
 
 /**
  * Keeps conversations in one file of a folder, by the SQLite that comes with Node. Write-ahead log: a crash of the process
@@ -15,7 +27,7 @@ const BUSY_MILLISECONDS = 5000;
  */
 export function openSqliteStore(folder: string): Store {
   const database = open(folder);
-  const sql = statementsOf(database);
+  const sql = prepareStatements(database);
 
   const transaction = <T>(work: () => T): T => {
     database.exec("begin immediate");
@@ -24,22 +36,29 @@ export function openSqliteStore(folder: string): Store {
       database.exec("commit");
       return result;
     } catch (error) {
-      database.exec("rollback");
+      if (database.isTransaction) database.exec("rollback");
       throw error;
     }
   };
+  /** What was deleted is still in the write-ahead log: this writes it into the file, over the old pages, and empties the log. */
+  const emptyLog = () => database.exec("pragma wal_checkpoint(truncate)");
 
   return {
+    shared: false,
     load: async (key, activity) => {
       const row = sql.conversation.get(key) as ConversationRow | undefined;
       if (row === undefined) return { conversation: null, handled: null };
       const same = activity === null ? [] : (sql.byActivity.all(key, activity) as unknown as MessageRow[]);
       return {
-        conversation: row.state === null ? null : storedOf(row),
+        conversation: storedOf(row),
         handled: same.length === 0 ? null : same.map(messageOf),
       };
     },
-    commit: async (change) => transaction(() => write(sql, change)),
+    commit: async (change) => {
+      const written = transaction(() => writeChange(sql, change));
+      if (written && change.forget) emptyLog();
+      return written;
+    },
     transcript: async (key, after, limit) => (sql.transcript.all(key, after, limit) as unknown as MessageRow[]).map(messageOf),
     claimDue: async (now, lease, limit) =>
       transaction(() => {
@@ -57,17 +76,29 @@ export function openSqliteStore(folder: string): Store {
         }),
       ),
     acknowledge: async (key, sequences) => {
-      transaction(() => {
+      const dropped = transaction(() => {
         for (const sequence of sequences) sql.acknowledge.run(key, sequence);
+        return sql.dropAddress.run(key).changes;
       });
+      if (dropped > 0) emptyLog();
     },
-    saveChat: async ({ id, user, resume, at }) => {
-      sql.saveChat.run(id, user, resume, at);
+    saveChat: async ({ id, conversation, user, resume, at }) => {
+      sql.saveChat.run(id, conversation, user, resume, at);
     },
-    chat: async (id) => (sql.chat.get(id) as Chat | undefined) ?? null,
     rotateResume: async (oldHash, newHash, now) => (sql.rotateResume.get(newHash, now, oldHash) as Chat | undefined) ?? null,
+    auditSince: async (at, limit) =>
+      (sql.auditSince.all(at, limit) as unknown as (AuditEntry & { flags: string })[]).map((row) => ({
+        ...row,
+        flags: JSON.parse(row.flags) as string[],
+      })),
+    sweep: async (limits, most) => {
+      const { gone, more } = transaction(() => sweepRows(sql, limits, most));
+      if (gone > 0 && !more) emptyLog();
+      return more;
+    },
+    onSaidElsewhere: () => {},
     check: async () => {
-      sql.check.get();
+      sql.check.run(Date.now());
     },
     close: async () => database.close(),
   };
@@ -84,14 +115,18 @@ function open(folder: string): DatabaseSync {
       `cannot write to DATA_DIR ${folder}: ${(error as Error).message}. Make it writable or set DATA_DIR to another folder.`,
     );
   }
+  let database: DatabaseSync | null = null;
   try {
-    const database = new DatabaseSync(file);
-    database.exec(
-      `pragma busy_timeout = ${BUSY_MILLISECONDS}; pragma journal_mode = wal; pragma synchronous = normal; pragma secure_delete = on; pragma foreign_keys = on;`,
-    );
+    database = new DatabaseSync(file);
+    database.exec(`pragma busy_timeout = ${BUSY_MILLISECONDS}; pragma secure_delete = on`);
+    checkDamage(database, file);
+    checkVersion(database);
+    database.exec("pragma journal_mode = wal; pragma synchronous = normal");
+    database.exec(`pragma cache_size = -${CACHE_KIBIBYTES}; pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     migrateSqlite(database);
     return database;
   } catch (error) {
+    database?.close();
     if (error instanceof UserError) throw error;
     throw new UserError(
       "store-unreadable",
@@ -100,87 +135,12 @@ function open(folder: string): DatabaseSync {
   }
 }
 
-interface ConversationRow {
-  readonly id: string;
-  readonly version: number;
-  readonly sequence: number;
-  readonly state: string | null;
-  readonly channel: string;
-  readonly address: string;
-}
+/** Checking takes about a second for each 100 MB: a bigger file is left to be checked by hand. */
+const LARGEST_CHECKED = 100 * 1024 * 1024;
 
-interface MessageRow {
-  readonly sequence: number;
-  readonly sender: "user" | "bot";
-  readonly activity: string | null;
-  readonly body: string;
-  readonly pending: number;
-  readonly at: number;
-}
-
-function storedOf({ version, sequence, state, channel, address }: ConversationRow): StoredConversation {
-  return { version, sequence, state: state ?? "", channel, address };
-}
-
-function messageOf({ sequence, sender, activity, body, pending, at }: MessageRow): KeptMessage {
-  return { sequence, from: sender, activity, body, pending: pending === 1, at };
-}
-
-function statementsOf(database: DatabaseSync) {
-  const messages = "sequence, sender, activity, body, pending, at from messages";
-  return {
-    conversation: database.prepare("select id, version, sequence, state, channel, address from conversations where id = ?"),
-    insertConversation: database.prepare(
-      "insert into conversations (id, version, sequence, state, channel, address, at, claimed) values (?, 1, ?, ?, ?, ?, ?, 0) on conflict do nothing",
-    ),
-    updateConversation: database.prepare(
-      "update conversations set version = version + 1, sequence = ?, state = ?, channel = ?, address = ?, at = ? where id = ? and version = ?",
-    ),
-    byActivity: database.prepare(`select ${messages} where conversation = ? and activity = ? order by sequence`),
-    insertMessage: database.prepare(
-      "insert into messages (conversation, sequence, sender, activity, body, pending, at) values (?, ?, ?, ?, ?, ?, ?)",
-    ),
-    transcript: database.prepare(`select ${messages} where conversation = ? and sequence > ? order by sequence limit ?`),
-    deleteMessages: database.prepare("delete from messages where conversation = ?"),
-    deleteTimers: database.prepare("delete from timers where conversation = ?"),
-    insertTimer: database.prepare("insert into timers (conversation, id, at, claimed) values (?, ?, ?, 0)"),
-    due: database.prepare("select distinct conversation from timers where at <= ? and claimed <= ? limit ?"),
-    claimTimers: database.prepare("update timers set claimed = ? where conversation = ? and at <= ?"),
-    nextDue: database.prepare("select min(at) as at from timers"),
-    unsent: database.prepare(
-      "select id, version, sequence, state, channel, address from conversations where id in (select conversation from messages where pending = 1 and at < ?) and claimed <= ? limit ?",
-    ),
-    claimUnsent: database.prepare("update conversations set claimed = ? where id = ?"),
-    pending: database.prepare(`select ${messages} where conversation = ? and pending = 1 order by sequence`),
-    acknowledge: database.prepare("update messages set pending = 0 where conversation = ? and sequence = ?"),
-    insertAudit: database.prepare("insert into audit (at, content_version, disposition, row, flags) values (?, ?, ?, ?, ?)"),
-    saveChat: database.prepare(
-      "insert into chats (id, user, resume, at) values (?, ?, ?, ?) on conflict (id) do update set resume = excluded.resume, at = excluded.at",
-    ),
-    chat: database.prepare("select id, user, resume, at from chats where id = ?"),
-    rotateResume: database.prepare("update chats set resume = ?, at = ? where resume = ? returning id, user, resume, at"),
-    check: database.prepare("select 1"),
-  } satisfies Record<string, StatementSync>;
-}
-
-function write(sql: ReturnType<typeof statementsOf>, change: Change): boolean {
-  const { conversation, basedOn, sequence, state, channel, address, at } = change;
-  const { changes } =
-    basedOn === 0
-      ? sql.insertConversation.run(conversation, sequence, state, channel, address, at)
-      : sql.updateConversation.run(sequence, state, channel, address, at, conversation, basedOn);
-  if (changes !== 1) return false;
-  if (change.forget) sql.deleteMessages.run(conversation);
-  for (const message of change.messages) {
-    const { sequence: number, from, activity, body, pending, at: said } = message;
-    sql.insertMessage.run(conversation, number, from, activity, body, pending ? 1 : 0, said);
-  }
-  if (change.timers !== null) {
-    sql.deleteTimers.run(conversation);
-    for (const timer of change.timers) sql.insertTimer.run(conversation, timer.id, timer.at);
-  }
-  for (const entry of change.audit) {
-    sql.insertAudit.run(entry.at, entry.contentVersion, entry.disposition, entry.row, JSON.stringify(entry.flags));
-  }
-  return true;
+/** A damaged file is never worked on: what is in it may still be saved. */
+function checkDamage(database: DatabaseSync, file: string): void {
+  if (statSync(file).size > LARGEST_CHECKED) return;
+  const { quick_check: found } = database.prepare("pragma quick_check(1)").get() as { quick_check: string };
+  if (found !== "ok") throw new Error(`it is damaged (${found.replaceAll(/\s+/g, " ")})`);
 }

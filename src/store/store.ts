@@ -3,6 +3,8 @@
  * committed together: state, timers, what was said, and the id of what was answered.
  */
 export interface Store {
+  /** Other processes may work on the same conversations. */
+  readonly shared: boolean;
   /** The conversation as last committed, and what this activity was answered with if it was handled before. */
   load(conversation: string, activity: string | null): Promise<Loaded>;
   /**
@@ -18,19 +20,39 @@ export interface Store {
   nextDue(): Promise<number | null>;
   /** Replies that were committed before `before` and never acknowledged, claimed for `lease` milliseconds. */
   claimUnsent(before: number, now: number, lease: number, limit: number): Promise<readonly Unsent[]>;
-  /** The replies arrived: their words are not needed any more. */
+  /** The replies arrived: their words are deleted, and after a forget-me what was kept to deliver them. */
   acknowledge(conversation: string, sequences: readonly number[]): Promise<void>;
-  /** Keeps, renews or looks up a web chat. */
+  /** Keeps a new web chat. */
   saveChat(chat: Chat): Promise<void>;
-  chat(id: string): Promise<Chat | null>;
   /**
    * Replaces the resume secret.
    * @returns the chat, or null when the old secret is not its present one
    */
   rotateResume(oldHash: string, newHash: string, now: number): Promise<Chat | null>;
-  /** Throws when the store cannot be used. */
+  /** What led to escalations since a time, oldest first. */
+  auditSince(at: number, limit: number): Promise<readonly AuditEntry[]>;
+  /**
+   * Deletes what is past its time, at most `most` rows of a kind.
+   * @returns whether there may be more to delete
+   */
+  sweep(limits: Limits, most: number): Promise<boolean>;
+  /**
+   * Tells of conversations in which another process said something; null when something may have been missed.
+   * One listener; a store that is not shared never calls it.
+   */
+  onSaidElsewhere(listener: (conversation: string | null) => void): void;
+  /** Throws when the store cannot be written to. */
   check(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Milliseconds since 1970; what is older goes. */
+export interface Limits {
+  /** What was said: the web chat's transcript, and replies that could not be delivered. */
+  readonly messages: number;
+  /** Whole conversations, by their last turn. */
+  readonly conversations: number;
+  readonly audit: number;
 }
 
 export interface Loaded {
@@ -45,11 +67,13 @@ export interface StoredConversation {
   readonly version: number;
   /** Sequence number of the last message. */
   readonly sequence: number;
-  /** The state, as JSON. */
-  readonly state: string;
+  /** The state, as JSON; null after a forget-me. */
+  readonly state: string | null;
   readonly channel: string;
-  /** How and where to speak unasked, as JSON. */
+  /** How and where to speak unasked, as JSON; empty after a forget-me. */
   readonly address: string;
+  /** When it was last committed. */
+  readonly at: number;
 }
 
 export interface KeptMessage {
@@ -70,15 +94,19 @@ export interface Change {
   /** Version of the state that the turn began from; 0 for a new conversation. */
   readonly basedOn: number;
   readonly sequence: number;
-  readonly state: string;
+  readonly state: string | null;
   readonly channel: string;
   readonly address: string;
   readonly messages: readonly KeptMessage[];
-  /** The whole desired set; null when it did not change. */
+  /** When to wake the conversation: the whole desired set; null when it did not change. */
   readonly timers: readonly KeptTimer[] | null;
   readonly audit: readonly AuditEntry[];
-  /** Delete everything that was kept of the conversation before. */
+  /** A state that could not be read, to keep beside; null when all is well. */
+  readonly setAside: string | null;
+  /** Delete everything that was kept of the conversation before, its web chat too. */
   readonly forget: boolean;
+  /** Other processes may show it to somebody right now: tell them. */
+  readonly announce: boolean;
   readonly at: number;
 }
 
@@ -105,6 +133,8 @@ export interface Unsent {
 
 export interface Chat {
   readonly id: string;
+  /** Key of its conversation. */
+  readonly conversation: string;
   readonly user: string;
   /** SHA-256 of the resume secret. */
   readonly resume: string;

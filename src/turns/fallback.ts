@@ -9,12 +9,27 @@ import { fill, wording } from "../care/said.ts";
  * may be broken.
  * @param country ISO code that the person named, if known
  */
-export function fallbackReply({ content, defaultCountry }: World, setting: Setting, country: string | null): Reply {
+export function fallbackReply(world: World, setting: Setting, country: string | null): Reply {
+  return fixedReply(world, "fallback", "fallback", setting, country);
+}
+
+/** What is said when the place in the talk could not be read. */
+export function stateLostReply(world: World, setting: Setting, country: string | null): Reply {
+  return fixedReply(world, "state-lost", "welcome", setting, country);
+}
+
+function fixedReply(
+  { content, defaultCountry }: World,
+  name: string,
+  step: Reply["step"],
+  setting: Setting,
+  country: string | null,
+): Reply {
   const { locale, timeZone } = setting;
   const where = { said: country, configured: defaultCountry, timeZone, locale };
   const numbers = numbersFor(countryOf(where, content.numbers), content.numbers);
-  const message = content.steps.messages["fallback"];
-  if (message === undefined) throw new Error('steps.yaml has no message "fallback"');
+  const message = content.steps.messages[name];
+  if (message === undefined) throw new Error(`steps.yaml has no message "${name}"`);
   const text = fill(wording(message.say, "you"), { emergency_number: numbers.emergency, nonemergency_line: numbers.advice });
   return {
     text,
@@ -24,7 +39,7 @@ export function fallbackReply({ content, defaultCountry }: World, setting: Setti
     picture: null,
     timerSeconds: null,
     clock: null,
-    step: "fallback",
+    step,
     disposition: null,
     flags: [],
     ask: null,

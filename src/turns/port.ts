@@ -48,8 +48,11 @@ export interface Handled {
   readonly forgotten: boolean;
 }
 
-/** Speaks unasked: what a timer says, or what a crash held up. Resolves when the replies arrived. */
-export type Deliver = (to: Recipient, replies: readonly Outgoing[]) => Promise<void>;
+/**
+ * Speaks unasked: what a timer says, or what a crash held up. "gone": the person shut the bot out, and nothing will arrive
+ * any more. It rejects when the replies did not arrive this time.
+ */
+export type Deliver = (to: Recipient, replies: readonly Outgoing[]) => Promise<"arrived" | "gone">;
 
 export interface Recipient {
   readonly conversation: string;
@@ -80,10 +83,15 @@ export interface Turns {
   advance(conversation: string, until: number): Promise<readonly Outgoing[]>;
   /** Fires what is due now and delivers it through the conversation's channel. */
   fire(conversation: string, now: number): Promise<void>;
-  /** Delivers again what a crash held up. */
-  deliverUnsent(now: number): Promise<void>;
-  /** The replies arrived. */
+  /** Delivers again what a crash held up, if it is at least `age` milliseconds old (20 seconds unless said). */
+  deliverUnsent(now: number, age?: number): Promise<void>;
+  /** The replies arrived. It never rejects: what cannot be noted now is sent once more later. */
   acknowledge(conversation: string, replies: readonly Outgoing[]): Promise<void>;
-  /** Names who delivers for a channel. */
-  connect(channel: string, deliver: Deliver): void;
+  /** The person shut the bot out: forgets where to speak and what was to be said. */
+  leave(conversation: string): Promise<void>;
+  /**
+   * Names who delivers for a channel. One with a transcript shows what was said from there, whenever its clients ask, so its
+   * replies need no acknowledgement.
+   */
+  connect(channel: string, deliver: Deliver, keeping?: { readonly transcript: boolean }): void;
 }

@@ -1,16 +1,23 @@
-import type { Conversation } from "../../dialogs/conversation.ts";
-import type { Setting } from "../../dialogs/event.ts";
-import type { Reply } from "../../dialogs/reply.ts";
-import { type Response, respond } from "../../dialogs/respond.ts";
-import type { World } from "../../dialogs/turn.ts";
+import { respond } from "../../dialogs/respond.ts";
 import { isEscalation } from "../care/labels.ts";
-import type { AuditEntry, KeptMessage, Store, StoredConversation } from "../store/store.ts";
-import type { Understand } from "../understanding/understand.ts";
-import { eventOf } from "./event-of.ts";
+import type { Store, StoredConversation } from "../store/store.ts";
+import {
+  addressOf,
+  changeOf,
+  changeOfTimer,
+  changeToLeave,
+  changeToSleep,
+  type Keeping,
+  numbered,
+  outgoingOf,
+} from "./change.ts";
+import { type Computed, createCompute, dueTimers, type Mind, settingOf } from "./compute.ts";
 import { fallbackReply } from "./fallback.ts";
 import { createLanes } from "./lanes.ts";
 import type { Deliver, Handled, Incoming, Observer, Outgoing, SeenTurn, Turns } from "./port.ts";
 import { readState } from "./state.ts";
+
+export type { Mind } from "./compute.ts";
 
 export interface TurnsParts {
   readonly store: Store;
@@ -19,42 +26,39 @@ export interface TurnsParts {
   readonly observer: Observer;
 }
 
-export interface Mind {
-  readonly world: World;
-  readonly understand: Understand;
-}
-
 /** A turn is pure, so one that lost a race is simply computed again; this often before something must be wrong. */
 const MOST_RACES = 20;
-const LEASE = 30_000;
+/** Whoever committed a reply has this long to send it; then any instance does. */
+const SEND_MILLISECONDS = 20_000;
 const BATCH = 100;
+const NOTHING_KEPT: Keeping = { transcript: false };
 
-/** What is kept beside the state, so that a timer can speak later. */
-interface Address {
-  readonly setting: Setting;
-  readonly reference: string | null;
+interface Connected extends Keeping {
+  readonly send: Deliver;
 }
 
 export function createTurns({ store, mind, observer }: TurnsParts): Turns {
   const inLane = createLanes();
-  const delivers = new Map<string, Deliver>();
+  const channels = new Map<string, Connected>();
+  const compute = createCompute(observer);
 
-  const run = async (incoming: Incoming, { world, understand }: Mind): Promise<Handled> => {
+  /** @throws Trouble when the store failed */
+  const run = async (incoming: Incoming, known: Mind): Promise<Handled> => {
     const began = performance.now();
     for (let race = 0; race < MOST_RACES; race++) {
       const { conversation: stored, handled } = await store.load(incoming.conversation, incoming.activity);
       if (handled !== null) {
         observer.turn(seen(incoming, null, [], true, began));
-        return {
-          replies: outgoingOf(handled),
-          repeated: true,
-          kept: true,
-          sequence: handled[0]?.sequence ?? 0,
-          forgotten: false,
-        };
+        const sequence = handled[0]?.sequence ?? 0;
+        return { replies: outgoingOf(handled), repeated: true, kept: true, sequence, forgotten: false };
       }
-      const turn = compute(incoming, stored, { world, understand });
-      if (!(await store.commit(changeOf(incoming, stored, turn, world.content.version)))) continue;
+      const turn = compute(incoming, stored, known);
+      const keeping = channels.get(incoming.channel) ?? NOTHING_KEPT;
+      const change = changeOf(incoming, stored, turn, known.world.content.version, keeping);
+      const written = await store.commit(change).catch((error: unknown) => {
+        throw new CommitError(error, turn);
+      });
+      if (!written) continue;
       observer.turn(seen(incoming, turn.intent, turn.replies, false, began));
       const sequence = (stored?.sequence ?? 0) + 1;
       const replies = numbered(turn.replies, sequence, incoming.at, incoming.mustDeliver);
@@ -63,35 +67,13 @@ export function createTurns({ store, mind, observer }: TurnsParts): Turns {
     throw new Error("the conversation changes faster than turns can be computed");
   };
 
-  const compute = (incoming: Incoming, stored: StoredConversation | null, { world, understand }: Mind): Computed => {
-    const kept = readState(stored?.state ?? null);
-    if (kept.unreadable) observer.failure("state", new Error("a kept state could not be read"));
-    try {
-      let { conversation } = kept;
-      const replies: Reply[] = [];
-      const setting = settingOf(incoming);
-      for (const timer of dueTimers(conversation, incoming.at)) {
-        const fired = respond(world, conversation, { kind: "timer", timer: timer.id, ...setting }, incoming.at);
-        conversation = fired.conversation;
-        replies.push(...fired.replies);
-      }
-      const event = eventOf(incoming, conversation, understand);
-      const response = respond(world, conversation, event, incoming.at);
-      const intent = event.kind === "message" ? event.understanding.intent : null;
-      return { ...response, before: kept.conversation, replies: [...replies, ...response.replies], intent };
-    } catch (error) {
-      observer.failure("turn", error);
-      const { conversation } = kept;
-      const replies = [fallbackReply(world, settingOf(incoming), conversation.country)];
-      return { conversation, before: conversation, replies, timers: conversation.timers, forget: false, intent: null };
-    }
-  };
-
   /** With the store down an emergency still gets its answer; everybody else gets the fixed text. */
-  const withoutStore = (incoming: Incoming, { world, understand }: Mind): Handled => {
-    const turn = compute(incoming, null, { world, understand });
-    const helps = turn.replies.some((reply) => isEscalation(reply.disposition));
-    const replies = helps ? turn.replies : [fallbackReply(world, settingOf(incoming), null)];
+  const withoutStore = (incoming: Incoming, known: Mind, computed: Computed | null): Handled => {
+    const began = performance.now();
+    const turn = computed ?? compute(incoming, null, known);
+    const helps = turn.replies.some((reply) => reply.step === "escalate" && isEscalation(reply.disposition));
+    const replies = helps ? turn.replies : [fallbackReply(known.world, settingOf(incoming), turn.conversation.country)];
+    observer.turn(seen(incoming, turn.intent, replies, false, began));
     return { replies: numbered(replies, 0, incoming.at, false), repeated: false, kept: false, sequence: 0, forgotten: false };
   };
 
@@ -103,35 +85,60 @@ export function createTurns({ store, mind, observer }: TurnsParts): Turns {
     const said: Outgoing[] = [];
     const { world } = await mind;
     for (let race = 0; race < MOST_RACES; ) {
+      const began = performance.now();
       const { conversation: stored } = await store.load(key, null);
+      const address = stored === null ? null : addressOf(stored);
       const { conversation } = readState(stored?.state ?? null);
       const timer = dueTimers(conversation, until)[0];
-      if (stored === null || timer === undefined) return { said, stored };
+      const channel = stored === null ? undefined : channels.get(stored.channel);
+      if (stored === null) return { said, stored };
+      if (timer === undefined || address === null || (channel === undefined && !atOwnTime)) {
+        if (!atOwnTime && said.length === 0) await store.commit(changeToSleep(key, stored));
+        return { said, stored };
+      }
       const now = atOwnTime ? timer.at : until;
-      const address = JSON.parse(stored.address) as Address;
       const response = respond(world, conversation, { kind: "timer", timer: timer.id, ...address.setting }, now);
-      const change = changeOfTimer(key, stored, response, delivers.has(stored.channel) && !atOwnTime, now, world.content.version);
+      const transcript = channel?.transcript ?? false;
+      const keeping = { transcript, mustDeliver: !atOwnTime && !transcript, at: now };
+      const change = changeOfTimer(key, stored, conversation, response, world.content.version, keeping);
       if (!(await store.commit(change))) {
         race++;
         continue;
       }
       race = 0;
-      said.push(...numbered(response.replies, stored.sequence, now, !atOwnTime));
+      observer.turn({ ...seenReplies(response.replies, began), channel: stored.channel, kind: "timer", intent: null });
+      said.push(...numbered(response.replies, stored.sequence, now, keeping.mustDeliver));
     }
     throw new Error("the conversation changes faster than its timers can fire");
   };
 
   const acknowledge = async (key: string, replies: readonly Outgoing[]): Promise<void> => {
     const sequences = replies.filter(({ pending }) => pending).map(({ sequence }) => sequence);
-    if (sequences.length > 0) await store.acknowledge(key, sequences);
+    if (sequences.length === 0) return;
+    // A reply that cannot be struck off now goes out once more later: better twice than never.
+    await store.acknowledge(key, sequences).catch((error: unknown) => observer.failure("store", error));
   };
 
-  const deliver = async (key: string, channel: string, address: string, replies: readonly Outgoing[]): Promise<void> => {
-    const send = delivers.get(channel);
+  const leave = async (key: string): Promise<void> => {
+    for (let race = 0; race < MOST_RACES; race++) {
+      const { conversation: stored } = await store.load(key, null);
+      if (stored === null || (await store.commit(changeToLeave(key, stored)))) return;
+    }
+    throw new Error("the conversation changes faster than it can be left");
+  };
+
+  const deliver = async (
+    key: string,
+    to: Pick<StoredConversation, "channel" | "address">,
+    replies: readonly Outgoing[],
+  ): Promise<void> => {
+    const send = channels.get(to.channel)?.send;
     if (send === undefined || replies.length === 0) return;
+    const reference = to.address === "" ? null : (JSON.parse(to.address) as { reference: string | null }).reference;
     try {
-      await send({ conversation: key, reference: (JSON.parse(address) as Address).reference }, replies);
+      const outcome = await send({ conversation: key, reference }, replies);
       await acknowledge(key, replies);
+      if (outcome === "gone") await leave(key);
     } catch (error) {
       observer.failure("deliver", error);
     }
@@ -144,154 +151,56 @@ export function createTurns({ store, mind, observer }: TurnsParts): Turns {
         try {
           return await run(incoming, known);
         } catch (error) {
-          observer.failure("store", error);
-          return withoutStore(incoming, known);
+          const failed = error instanceof CommitError;
+          observer.failure("store", failed ? error.cause : error);
+          return withoutStore(incoming, known, failed ? error.turn : null);
         }
       }),
     advance: (key, until) => inLane(key, async () => (await advance(key, until, true)).said),
     fire: (key, now) =>
       inLane(key, async () => {
         const { said, stored } = await advance(key, now, false);
-        if (stored !== null) await deliver(key, stored.channel, stored.address, said);
+        if (stored !== null) await deliver(key, stored, said);
       }),
-    deliverUnsent: async (now) => {
-      for (const { conversation, channel, address, messages } of await store.claimUnsent(now - LEASE, now, LEASE, BATCH)) {
-        await deliver(conversation, channel, address, outgoingOf(messages));
+    deliverUnsent: async (now, age = SEND_MILLISECONDS) => {
+      for (;;) {
+        const unsent = await store.claimUnsent(now - age, now, SEND_MILLISECONDS, BATCH);
+        await Promise.all(
+          unsent.map((one) => inLane(one.conversation, () => deliver(one.conversation, one, outgoingOf(one.messages)))),
+        );
+        if (unsent.length < BATCH) return;
       }
     },
     acknowledge,
-    connect: (channel, send) => {
-      delivers.set(channel, send);
+    leave,
+    connect: (channel, send, keeping = NOTHING_KEPT) => {
+      channels.set(channel, { send, ...keeping });
     },
   };
 }
 
-interface Computed extends Response {
-  readonly before: Conversation;
-  readonly intent: string | null;
+/** The turn was computed, but could not be kept. */
+class CommitError extends Error {
+  readonly turn: Computed;
+
+  constructor(cause: unknown, turn: Computed) {
+    super("the turn could not be kept", { cause });
+    this.turn = turn;
+  }
 }
 
-function settingOf({ locale, timeZone, scope, reach }: Setting): Setting {
-  return { locale, timeZone, scope, reach };
+type Said = Computed["replies"];
+
+function seen(incoming: Incoming, intent: string | null, replies: Said, repeated: boolean, began: number): SeenTurn {
+  return { ...seenReplies(replies, began), channel: incoming.channel, kind: incoming.what.kind, intent, repeated };
 }
 
-function dueTimers(conversation: Conversation, until: number) {
-  return conversation.timers.filter((timer) => timer.at <= until).toSorted((a, b) => a.at - b.at);
-}
-
-function numbered(replies: readonly Reply[], after: number, at: number, pending: boolean): Outgoing[] {
-  return replies.map((reply, index) => ({ sequence: after + index + 1, at, reply, pending }));
-}
-
-function outgoingOf(messages: readonly KeptMessage[]): Outgoing[] {
-  return messages
-    .filter(({ from, body }) => from === "bot" && body !== "")
-    .map(({ sequence, at, body, pending }) => ({ sequence, at, reply: JSON.parse(body) as Reply, pending }));
-}
-
-function changeOf(incoming: Incoming, stored: StoredConversation | null, turn: Computed, contentVersion: string) {
-  const { conversation, channel, activity, at } = incoming;
-  const first = (stored?.sequence ?? 0) + 1;
-  const echo: KeptMessage = {
-    sequence: first,
-    from: "user",
-    activity,
-    body: turn.forget ? "" : (incoming.echo?.(first) ?? ""),
-    pending: false,
-    at,
-  };
-  const messages = [echo, ...keptReplies(turn.replies, first, activity, incoming.mustDeliver, at)];
-  const known = stored === null ? null : (JSON.parse(stored.address) as Address).reference;
-  const address: Address = { setting: settingOf(incoming), reference: incoming.reference ?? known };
+function seenReplies(replies: Said, began: number): Omit<SeenTurn, "channel" | "kind" | "intent"> {
   return {
-    conversation,
-    basedOn: stored?.version ?? 0,
-    sequence: first + turn.replies.length,
-    state: JSON.stringify(turn.conversation),
-    channel,
-    address: JSON.stringify(address),
-    messages,
-    timers: changedTimers(turn.before, turn.conversation),
-    audit: auditOf(turn.before, turn.conversation, contentVersion, at),
-    forget: turn.forget,
-    at,
-  };
-}
-
-function changeOfTimer(
-  conversation: string,
-  stored: StoredConversation,
-  response: Response,
-  mustDeliver: boolean,
-  at: number,
-  contentVersion: string,
-) {
-  const before = readState(stored.state).conversation;
-  return {
-    conversation,
-    basedOn: stored.version,
-    sequence: stored.sequence + response.replies.length,
-    state: JSON.stringify(response.conversation),
-    channel: stored.channel,
-    address: stored.address,
-    messages: keptReplies(response.replies, stored.sequence, null, mustDeliver, at),
-    timers: response.timers,
-    audit: auditOf(before, response.conversation, contentVersion, at),
-    forget: false,
-    at,
-  };
-}
-
-function keptReplies(
-  replies: readonly Reply[],
-  after: number,
-  activity: string | null,
-  pending: boolean,
-  at: number,
-): KeptMessage[] {
-  return replies.map((reply, index) => ({
-    sequence: after + index + 1,
-    from: "bot",
-    activity,
-    body: JSON.stringify(reply),
-    pending,
-    at,
-  }));
-}
-
-function changedTimers(before: Conversation, after: Conversation): Conversation["timers"] | null {
-  const same =
-    before.timers.length === after.timers.length && before.timers.every((timer, i) => timer.id === after.timers[i]?.id);
-  return same ? null : after.timers;
-}
-
-/** A line for every escalation and every change of its level. */
-function auditOf(before: Conversation, after: Conversation, contentVersion: string, at: number): AuditEntry[] {
-  const { episode } = after;
-  if (episode === null || !isEscalation(episode.disposition)) return [];
-  const known = before.episode?.id === episode.id ? before.episode : null;
-  if (known !== null && known.disposition === episode.disposition && known.row === episode.row) return [];
-  return [
-    {
-      at,
-      contentVersion,
-      disposition: episode.disposition ?? "",
-      row: episode.row ?? "",
-      flags: episode.flags.map(({ id }) => id),
-    },
-  ];
-}
-
-function seen(incoming: Incoming, intent: string | null, replies: readonly Reply[], repeated: boolean, began: number): SeenTurn {
-  const disposition = replies.at(-1)?.disposition ?? null;
-  return {
-    channel: incoming.channel,
-    kind: incoming.what.kind,
-    intent,
     steps: replies.map(({ step }) => step),
-    disposition,
+    disposition: replies.at(-1)?.disposition ?? null,
     escalated: replies.some(({ step }) => step === "escalate"),
-    repeated,
+    repeated: false,
     milliseconds: performance.now() - began,
   };
 }

@@ -40,10 +40,12 @@ export function collectSigns(
 ): Signs {
   const findings = new Map<string, Polarity>();
   const evidence = new Map<string, readonly [number, number]>();
+  // A message may be one sign a thousand times over: what is settled is not looked at again, and blocks only of its name.
+  const blocksOf = Map.groupBy(blocks, ({ concept }) => concept);
   for (const sign of signs) {
-    if (blocks.some((block) => block.concept === sign.concept && explains(block, sign, tokens))) continue;
     const before = findings.get(sign.concept);
     if (before === "present") continue;
+    if (blocksOf.get(sign.concept)?.some((block) => explains(block, sign, tokens)) === true) continue;
     const polarity = polarityOf(sign, times, cues);
     const stronger = before === undefined ? polarity : strongerPolarity(before, polarity);
     if (stronger === before) continue;

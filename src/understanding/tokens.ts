@@ -80,10 +80,11 @@ export function tokenise(cleaned: string, grammar: Grammar): Token[] {
     if (isDigit(code)) {
       const end = numberEnd(text, i);
       const next = text[end];
+      const word = text.slice(i, Math.min(end, i + LONGEST_WORD));
       scan.tokens.push({
-        word: text.slice(i, end),
+        word,
         kind: "number",
-        value: Number(text.slice(i, end).replaceAll(",", "")),
+        value: Number(word.replaceAll(",", "")),
         start: i,
         end,
         sentence: scan.sentence,

@@ -2,6 +2,7 @@ import type { Scope, Setting } from "../../../dialogs/event.ts";
 import type { Incoming, IncomingMessage } from "../../turns/port.ts";
 import { isRecord } from "../direct-line/activity.ts";
 import { HttpError } from "../http/http.ts";
+import { pressedOf } from "./pressed.ts";
 import { stripMentions } from "./strip-mentions.ts";
 
 /** An activity whose indispensable parts were checked. */
@@ -51,8 +52,9 @@ export function whatOf(activity: CheckedActivity): Incoming["what"] | null {
   const { raw } = activity;
   switch (activity.type) {
     case "message":
-    case "messageUpdate":
       return messageOf(activity);
+    case "messageUpdate":
+      return isRestored(raw) ? null : messageOf(activity);
     case "messageReaction":
       return listOf(raw["reactionsAdded"]).length > 0 ? wordless() : null;
     case "conversationUpdate":
@@ -66,9 +68,28 @@ export function whatOf(activity: CheckedActivity): Incoming["what"] | null {
   }
 }
 
-/** Somebody besides the bot itself came in: one welcome, though channels tell of it twice. */
-function joined({ raw, bot }: CheckedActivity): boolean {
-  return listOf(raw["membersAdded"]).some((member) => isRecord(member) && member["id"] !== bot);
+/** Names the delivery, so that a repeated one is known. An edited message keeps its id: there the time tells two edits apart. */
+export function deliveryOf({ type, id, raw }: CheckedActivity): string | null {
+  if (id === null) return null;
+  const time = type === "messageUpdate" && typeof raw["timestamp"] === "string" ? `:${raw["timestamp"].slice(0, 40)}` : "";
+  return `${type}:${id}${time}`;
+}
+
+/** A deleted message was brought back: it was answered when it was new. */
+function isRestored(raw: Readonly<Record<string, unknown>>): boolean {
+  return isRecord(raw["channelData"]) && raw["channelData"]["eventType"] === "undeleteMessage";
+}
+
+/**
+ * Somebody besides the bot itself came in: one welcome, though channels tell of it twice. Where several are, only the bot's
+ * own coming counts, and Teams tells of that by an installationUpdate.
+ */
+function joined(activity: CheckedActivity): boolean {
+  const { raw, bot, channelId } = activity;
+  const isBot = (member: unknown) => isRecord(member) && member["id"] === bot;
+  const added = listOf(raw["membersAdded"]);
+  if (scopeOf(activity.conversation) !== "personal") return channelId !== "msteams" && added.some(isBot);
+  return added.some((member) => isRecord(member) && !isBot(member));
 }
 
 function handOffOf(raw: Readonly<Record<string, unknown>>): Incoming["what"] | null {
@@ -83,23 +104,25 @@ function wordless(): IncomingMessage {
 
 function messageOf({ raw, bot }: CheckedActivity): IncomingMessage {
   const { text, value, entities, attachments } = raw;
-  const words = typeof text === "string" ? stripMentions(text, entities, bot) : "";
-  const pressed = isRecord(value) ? value : {};
-  const choice = choiceOf(pressed);
+  const pressed = pressedOf(value);
+  const words = typeof text === "string" && pressed === null ? stripMentions(text, entities, bot) : "";
   return {
     kind: "message",
-    text: choice === null ? words : "",
-    choice,
-    choiceOf: typeof pressed["question"] === "string" ? pressed["question"] : null,
-    without: words === "" && choice === null && listOf(attachments).length > 0 ? "picture" : null,
+    text: words,
+    choice: pressed?.choice ?? null,
+    choiceOf: pressed?.question ?? null,
+    without: words === "" && pressed === null && hasFiles(attachments) ? "picture" : null,
   };
 }
 
-/** A button's value, or the ticked lines of a card: { choice: "c2" }, { lines: "c1,c3" }. */
-function choiceOf(value: Readonly<Record<string, unknown>>): string | null {
-  const { choice, lines } = value;
-  if (typeof lines === "string" && lines !== "") return lines;
-  return typeof choice === "string" && choice !== "" ? choice : null;
+/** Teams sends a formatted message a second time as an HTML attachment: that is no file. */
+function hasFiles(attachments: unknown): boolean {
+  return listOf(attachments).some((one) => isRecord(one) && (one["contentType"] !== "text/html" || hasPicture(one["content"])));
+}
+
+/** A sticker or a pasted picture. */
+function hasPicture(html: unknown): boolean {
+  return typeof html === "string" && /<img\b/i.test(html);
 }
 
 function listOf(value: unknown): readonly unknown[] {
@@ -107,19 +130,24 @@ function listOf(value: unknown): readonly unknown[] {
 }
 
 export function settingOf(activity: CheckedActivity): Setting {
-  const { locale, localTimezone } = activity.raw;
-  const short = (value: unknown) => (typeof value === "string" && value.length <= 60 ? value : null);
+  const { locale, localTimezone, entities } = activity.raw;
+  const client = listOf(entities).find((one) => isRecord(one) && one["type"] === "clientInfo");
+  const told = isRecord(client) ? client : {};
   return {
-    locale: short(locale),
-    timeZone: short(localTimezone),
-    scope: scopeOf(activity),
+    locale: short(locale) ?? short(told["locale"]),
+    timeZone: short(localTimezone) ?? short(told["timezone"]),
+    scope: scopeOf(activity.conversation),
     reach: activity.expectsReplies ? "none" : "push",
   };
 }
 
-function scopeOf({ conversation: { conversationType, isGroup } }: CheckedActivity): Scope {
+function short(value: unknown): string | null {
+  return typeof value === "string" && value !== "" && value.length <= 60 ? value : null;
+}
+
+export function scopeOf({ conversationType, isGroup }: { conversationType?: string | null; isGroup?: boolean }): Scope {
   if (conversationType === "channel") return "channel";
-  return conversationType === "groupChat" || isGroup ? "groupChat" : "personal";
+  return conversationType === "groupChat" || isGroup === true ? "groupChat" : "personal";
 }
 
 /** Kept by person even where several write: answers of one must not become another's. */

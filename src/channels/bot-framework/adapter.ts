@@ -1,5 +1,6 @@
 import type { Activity, TurnContext } from "botbuilder";
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from "botbuilder";
+import type { ConnectorHttp } from "./connector-http.ts";
 
 /** Who calls, as the SDK found out. */
 export type Caller = Awaited<ReturnType<ConfigurationBotFrameworkAuthentication["authenticateRequest"]>>;
@@ -21,6 +22,8 @@ export class Adapter extends CloudAdapter {
 }
 
 /** @param settings by Microsoft's names: MicrosoftAppId and so on */
-export function createAdapter(settings: Readonly<Record<string, string>>): Adapter {
-  return new Adapter(new ConfigurationBotFrameworkAuthentication({ ...settings }));
+export function createAdapter(settings: Readonly<Record<string, string>>, httpClient: ConnectorHttp): Adapter {
+  return new Adapter(
+    new ConfigurationBotFrameworkAuthentication({ ...settings }, undefined, undefined, undefined, { httpClient }),
+  );
 }

@@ -15,9 +15,17 @@ const LOOPBACK = new Set(["127.0.0.1", "[::1]", "localhost"]);
  * @param local nobody is authenticated: only this machine is allowed
  */
 export function isAllowedServiceUrl(serviceUrl: string, local: boolean): boolean {
+  // Readers of addresses do not agree on these; a channel never sends them.
+  if (/[\\\s]/.test(serviceUrl)) return false;
   const url = URL.parse(serviceUrl);
   if (url === null || url.username !== "" || url.password !== "") return false;
   if (local) return /^https?:$/.test(url.protocol) && LOOPBACK.has(url.hostname);
   if (url.protocol !== "https:" || url.port !== "") return false;
   return MICROSOFT_HOSTS.some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`));
+}
+
+/** Whether a Host header names this machine: a page of another site that has its name point here does not. */
+export function isLoopback(host: string | undefined): boolean {
+  const url = URL.parse(`http://${host ?? ""}`);
+  return url !== null && LOOPBACK.has(url.hostname);
 }

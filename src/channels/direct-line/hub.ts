@@ -12,6 +12,13 @@ export interface Hub {
   attach(conversation: string, socket: WebSocket, watermark: number): Promise<void>;
   /** New lines of a conversation. Gaps are filled from the transcript; what was sent before is passed over. */
   publish(conversation: string, lines: readonly Line[]): Promise<void>;
+  /**
+   * Something was said that this process did not see: sends it from the transcript. Null looks after every stream. A stream
+   * whose transcript cannot be read is closed, so that its client asks again.
+   */
+  refresh(conversation: string | null): Promise<void>;
+  /** Lines that could not be kept: they have no place in the transcript, and are shown once to whoever is there. */
+  show(conversation: string, lines: readonly string[]): void;
   /** Tells every client to connect again elsewhere, and closes. */
   close(): void;
   readonly size: number;
@@ -28,11 +35,15 @@ interface Listener {
 const HEARTBEAT = 20_000;
 const POLICY_VIOLATION = 1008;
 const SERVICE_RESTART = 1012;
+const TRY_AGAIN = 1013;
 /** A client that does not read its messages is let go. */
 const MOST_BUFFERED = 1024 * 1024;
 
-/** The open streams of the web chat, one for each conversation. */
-export function createHub(transcript: (conversation: string, after: number) => Promise<readonly Line[]>): Hub {
+/**
+ * The open streams of the web chat, one for each conversation.
+ * @param shared other processes say something in these conversations; should word of it be lost, a heartbeat finds it
+ */
+export function createHub(transcript: (conversation: string, after: number) => Promise<readonly Line[]>, shared: boolean): Hub {
   const listeners = new Map<string, Listener>();
   const heartbeat = setInterval(() => {
     for (const [conversation, listener] of listeners) beat(conversation, listener);
@@ -48,6 +59,7 @@ export function createHub(transcript: (conversation: string, after: number) => P
     listener.alive = false;
     listener.socket.ping();
     listener.socket.send("");
+    if (shared) void queue(listener, () => catchUp(conversation, listener));
   };
 
   const send = (listener: Listener, lines: readonly Line[]) => {
@@ -59,7 +71,17 @@ export function createHub(transcript: (conversation: string, after: number) => P
   };
 
   const catchUp = async (conversation: string, listener: Listener) => {
-    send(listener, await transcript(conversation, listener.sent));
+    for (;;) {
+      const before = listener.sent;
+      send(listener, await transcript(conversation, before));
+      if (listener.sent === before) return;
+    }
+  };
+
+  /** Takes the next job of a stream. One that fails closes it, so that its client connects again and catches up. */
+  const queue = async (listener: Listener, job: () => Promise<void>): Promise<void> => {
+    listener.tail = listener.tail.then(job).catch(() => listener.socket.close(TRY_AGAIN, "try again"));
+    await listener.tail;
   };
 
   return {
@@ -80,11 +102,22 @@ export function createHub(transcript: (conversation: string, after: number) => P
       const listener = listeners.get(conversation);
       const first = lines[0];
       if (listener === undefined || first === undefined) return;
-      listener.tail = listener.tail.then(async () => {
+      await queue(listener, async () => {
         if (first.sequence > listener.sent + 1) await catchUp(conversation, listener);
         else send(listener, lines);
       });
-      await listener.tail;
+    },
+    refresh: async (conversation) => {
+      if (conversation === null) {
+        await Promise.all([...listeners].map(([id, listener]) => queue(listener, () => catchUp(id, listener))));
+        return;
+      }
+      const listener = listeners.get(conversation);
+      if (listener !== undefined) await queue(listener, () => catchUp(conversation, listener));
+    },
+    show: (conversation, lines) => {
+      const listener = listeners.get(conversation);
+      listener?.socket.send(`{"activities":[${lines.join(",")}],"watermark":"${listener.sent}"}`);
     },
     close: () => {
       clearInterval(heartbeat);

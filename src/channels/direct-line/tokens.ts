@@ -32,8 +32,9 @@ export function createTokens(key: Buffer): Tokens {
     },
     read: (text, now) => {
       const [payload = "", signature = "", ...more] = text.split(".");
-      const given = Buffer.from(signature, "base64url");
-      const wanted = seal(payload);
+      // Compared as text: many texts decode to the same bytes, and each would be a ticket of its own.
+      const given = Buffer.from(signature);
+      const wanted = Buffer.from(seal(payload).toString("base64url"));
       if (more.length > 0 || given.length !== wanted.length || !timingSafeEqual(given, wanted)) return null;
       const [kind, conversation, user, expires] = JSON.parse(Buffer.from(payload, "base64url").toString()) as [
         Token["kind"],
@@ -49,6 +50,11 @@ export function createTokens(key: Buffer): Tokens {
 /** Nobody can guess it: 128 bits or more. */
 export function randomId(): string {
   return randomBytes(18).toString("base64url");
+}
+
+/** A client may choose its next resume secret itself: it then knows it although the answer got lost. */
+export function resumeSecret(chosen: unknown): string {
+  return typeof chosen === "string" && /^[\w-]{24,64}$/.test(chosen) ? chosen : randomId();
 }
 
 export function hashOf(secret: string): string {

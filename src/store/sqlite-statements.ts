@@ -1,0 +1,147 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { Change, KeptMessage, Limits, StoredConversation } from "./store.ts";
+
+export type Statements = ReturnType<typeof prepareStatements>;
+
+export interface ConversationRow {
+  readonly id: string;
+  readonly version: number;
+  readonly sequence: number;
+  readonly state: string | null;
+  readonly channel: string;
+  readonly address: string;
+  readonly at: number;
+}
+
+export interface MessageRow {
+  readonly sequence: number;
+  readonly sender: "user" | "bot";
+  readonly activity: string | null;
+  readonly body: string;
+  readonly pending: number;
+  readonly at: number;
+}
+
+const DAY = 86_400_000;
+
+/** The last day on which everything is certainly older than a time. */
+export function dayOf(at: number): number {
+  return Math.floor(at / DAY);
+}
+
+export function storedOf({ version, sequence, state, channel, address, at }: ConversationRow): StoredConversation {
+  return { version, sequence, state, channel, address, at };
+}
+
+export function messageOf({ sequence, sender, activity, body, pending, at }: MessageRow): KeptMessage {
+  return { sequence, from: sender, activity, body, pending: pending === 1, at };
+}
+
+export function prepareStatements(database: DatabaseSync) {
+  const messages = "sequence, sender, activity, body, pending, at from messages";
+  const conversation = "id, version, sequence, state, channel, address, at from conversations";
+  return {
+    conversation: database.prepare(`select ${conversation} where id = ?`),
+    insertConversation: database.prepare(
+      "insert into conversations (id, version, sequence, state, channel, address, at, day, claimed) values (?, 1, ?, ?, ?, ?, ?, ?, 0) on conflict do nothing",
+    ),
+    updateConversation: database.prepare(
+      "update conversations set version = version + 1, sequence = ?, state = ?, channel = ?, address = ?, at = ?, day = ? where id = ? and version = ?",
+    ),
+    byActivity: database.prepare(`select ${messages} where conversation = ? and activity = ? order by sequence`),
+    insertMessage: database.prepare(
+      "insert into messages (conversation, sequence, sender, activity, body, pending, at) values (?, ?, ?, ?, ?, ?, ?)",
+    ),
+    transcript: database.prepare(`select ${messages} where conversation = ? and sequence > ? order by sequence limit ?`),
+    deleteMessages: database.prepare("delete from messages where conversation = ?"),
+    deleteTimers: database.prepare("delete from timers where conversation = ?"),
+    insertTimer: database.prepare("insert into timers (conversation, id, at, claimed) values (?, ?, ?, 0)"),
+    due: database.prepare(
+      "select conversation from timers where at <= ? and claimed <= ? group by conversation order by min(at) limit ?",
+    ),
+    claimTimers: database.prepare("update timers set claimed = ? where conversation = ? and at <= ?"),
+    nextDue: database.prepare("select min(at) as at from timers"),
+    unsent: database.prepare(
+      `select ${conversation} where id in (select conversation from messages where pending = 1 and at <= ?) and claimed <= ? limit ?`,
+    ),
+    claimUnsent: database.prepare("update conversations set claimed = ? where id = ?"),
+    pending: database.prepare(`select ${messages} where conversation = ? and pending = 1 order by sequence`),
+    acknowledge: database.prepare(
+      "update messages set pending = 0, body = '' where conversation = ? and sequence = ? and pending = 1",
+    ),
+    dropAddress: database.prepare(
+      "update conversations set address = '' where id = ?1 and state is null and address <> '' and not exists (select 1 from messages where conversation = ?1 and pending = 1)",
+    ),
+    insertAudit: database.prepare("insert into audit (at, content_version, disposition, row, flags) values (?, ?, ?, ?, ?)"),
+    auditSince: database.prepare(
+      "select at, content_version as contentVersion, disposition, row, flags from audit where at >= ? order by at limit ?",
+    ),
+    setAside: database.prepare("insert into set_aside (conversation, state, at) values (?, ?, ?)"),
+    deleteSetAside: database.prepare("delete from set_aside where conversation = ?"),
+    saveChat: database.prepare("insert into chats (id, conversation, user, resume, at) values (?, ?, ?, ?, ?)"),
+    deleteChats: database.prepare("delete from chats where conversation = ?"),
+    rotateResume: database.prepare(
+      "update chats set resume = ?, at = ? where resume = ? returning id, conversation, user, resume, at",
+    ),
+    oldMessages: database.prepare("delete from messages where rowid in (select rowid from messages where at < ? limit ?)"),
+    oldConversations: database.prepare(
+      "select id from conversations where (day < ? and at < ?) or (state is null and at < ?) limit ?",
+    ),
+    deleteConversation: database.prepare("delete from conversations where id = ?"),
+    oldChats: database.prepare(
+      "delete from chats where id in (select id from chats where at < ? and not exists (select 1 from conversations where conversations.id = chats.conversation) limit ?)",
+    ),
+    oldAudit: database.prepare("delete from audit where rowid in (select rowid from audit where at < ? limit ?)"),
+    // Writes more than a turn does, so that it fails before turns do when the disk is full.
+    check: database.prepare(
+      "insert into health (id, at, room) values (1, ?, zeroblob(131072)) on conflict (id) do update set at = excluded.at, room = excluded.room",
+    ),
+  } satisfies Record<string, StatementSync>;
+}
+
+/** Writes all of a turn, inside the caller's transaction. */
+export function writeChange(sql: Statements, change: Change): boolean {
+  const { conversation, basedOn, sequence, state, channel, address, at } = change;
+  const { changes } =
+    basedOn === 0
+      ? sql.insertConversation.run(conversation, sequence, state, channel, address, at, dayOf(at))
+      : sql.updateConversation.run(sequence, state, channel, address, at, dayOf(at), conversation, basedOn);
+  if (changes !== 1) return false;
+  if (change.forget) deleteAround(sql, conversation);
+  if (change.setAside !== null) sql.setAside.run(conversation, change.setAside, at);
+  for (const message of change.messages) {
+    const { sequence: number, from, activity, body, pending, at: said } = message;
+    sql.insertMessage.run(conversation, number, from, activity, body, pending ? 1 : 0, said);
+  }
+  if (change.timers !== null) {
+    sql.deleteTimers.run(conversation);
+    for (const timer of change.timers) sql.insertTimer.run(conversation, timer.id, timer.at);
+  }
+  for (const entry of change.audit) {
+    sql.insertAudit.run(entry.at, entry.contentVersion, entry.disposition, entry.row, JSON.stringify(entry.flags));
+  }
+  return true;
+}
+
+/** Deletes what is past its time, inside the caller's transaction. */
+export function sweepRows(sql: Statements, limits: Limits, most: number): { gone: number; more: boolean } {
+  const messages = Number(sql.oldMessages.run(limits.messages, most).changes);
+  const old = sql.oldConversations.all(dayOf(limits.conversations) + 1, limits.conversations, limits.messages, most) as {
+    id: string;
+  }[];
+  for (const { id } of old) {
+    deleteAround(sql, id);
+    sql.deleteConversation.run(id);
+  }
+  const chats = Number(sql.oldChats.run(limits.conversations, most).changes);
+  const audit = Number(sql.oldAudit.run(limits.audit, most).changes);
+  return { gone: messages + old.length + chats + audit, more: [messages, old.length, chats, audit].includes(most) };
+}
+
+/** Everything of a conversation but its own row. */
+function deleteAround(sql: Statements, conversation: string): void {
+  sql.deleteMessages.run(conversation);
+  sql.deleteTimers.run(conversation);
+  sql.deleteSetAside.run(conversation);
+  sql.deleteChats.run(conversation);
+}

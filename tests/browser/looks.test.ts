@@ -1,0 +1,126 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Bot, startBot } from "../support/bot.ts";
+import { launchChromium } from "../support/chromium.ts";
+import { expectAccessible, hears, openPhone, press, say } from "../support/person.ts";
+
+let bot: Bot;
+let browser: Browser;
+
+beforeAll(async () => {
+  [bot, browser] = await Promise.all([startBot(), launchChromium()]);
+});
+
+afterAll(async () => {
+  await Promise.all([bot.dispose(), browser.close()]);
+});
+
+/** Through the states that look most different; `look` is called in each. */
+async function walk(page: Page, look: (state: string) => Promise<void>): Promise<void> {
+  await page.goto(bot.address);
+  await hears(page, "Where is the cramp?");
+  await look("body map");
+  await say(page, "my left calf is cramping");
+  await page.getByRole("button", { name: "None of these" }).waitFor();
+  await page.getByRole("checkbox").first().check();
+  await look("a ticked sign");
+  await page.getByRole("checkbox").first().uncheck();
+  await press(page, "None of these");
+  await page.getByRole("timer").waitFor();
+  await look("countdown");
+  await press(page, "Done");
+  await page.getByRole("button", { name: "6 out of 10" }).waitFor();
+  await look("pain scale");
+  await say(page, "crushing chest pain, I cannot breathe");
+  await page.getByRole("alert").getByRole("link").waitFor();
+  await look("emergency");
+}
+
+const overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+const inner = `(() => {
+  const root = document.querySelector("unknot-chat").shadowRoot;
+  const wide = [...root.querySelectorAll("button, a, p, label, select, textarea, .ring, .figures")].filter((one) => {
+    const { left, right, width } = one.getBoundingClientRect();
+    return width > 1 && (left < -0.5 || right > innerWidth + 0.5);
+  });
+  return wide.map((one) => one.className + " " + one.textContent.trim().slice(0, 30));
+})()`;
+
+async function expectFits(page: Page, state: string): Promise<void> {
+  expect(await page.evaluate(overflow), `sideways scrolling: ${state}`).toBe(0);
+  expect(await page.evaluate(inner), `cut off: ${state}`).toEqual([]);
+}
+
+describe("somebody who sees the chat in another way", { timeout: 60_000 }, () => {
+  it("holds a phone 320 pixels wide: nothing is cut off, and what is pressed is large", async () => {
+    const { context, page } = await openPhone(browser, { viewport: { width: 320, height: 568 } });
+    await walk(page, async (state) => {
+      await expectFits(page, state);
+      await expectAccessible(page, `320 px: ${state}`);
+      const sizes = await page
+        .locator(".choice, .score, .tick, .toggle, .call, .big-call, .send")
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map(({ width, height }) => ({ width, height })));
+      expect(
+        sizes.filter(({ width, height }) => width > 0 && (width < 40 || height < 44)),
+        `small targets: ${state}`,
+      ).toEqual([]);
+    });
+    await context.close();
+  });
+
+  it("zooms to 200 percent, and to 400 percent, which leaves 320 by 200 pixels", async () => {
+    for (const viewport of [
+      { width: 640, height: 400 },
+      { width: 320, height: 200 },
+    ]) {
+      const { context, page } = await openPhone(browser, { viewport, hasTouch: false });
+      await walk(page, async (state) => {
+        await expectFits(page, `${viewport.width}: ${state}`);
+      });
+      await page.getByRole("alert").getByRole("link").scrollIntoViewIfNeeded();
+      await page.getByLabel("Your message").scrollIntoViewIfNeeded();
+      await context.close();
+    }
+  });
+
+  it("has the dark colours set: every text keeps its contrast", async () => {
+    const { context, page } = await openPhone(browser, { colorScheme: "dark" });
+    await walk(page, async (state) => expectAccessible(page, `dark: ${state}`));
+    const paper = await page.evaluate(
+      "getComputedStyle(document.querySelector('unknot-chat').shadowRoot.querySelector('.panel')).backgroundColor",
+    );
+    expect(paper).toBe("rgb(20, 25, 27)");
+    await context.close();
+  });
+
+  it("has forced colours set: the chosen place, the ring and the buttons keep their outlines", async () => {
+    const { context, page } = await openPhone(browser, { forcedColors: "active" });
+    await page.goto(bot.address);
+    await hears(page, "Where is the cramp?");
+    await page.getByRole("radio", { name: "left calf" }).tap();
+    const fill = (name: string) =>
+      page.getByRole("radio", { name, exact: true }).evaluate((one) => getComputedStyle(one).fill + getComputedStyle(one).stroke);
+    expect(await fill("left calf")).not.toBe(await fill("right calf"));
+    await press(page, "It is here: left calf");
+    await press(page, "None of these");
+    await page.getByRole("timer").waitFor();
+    const stroke = (selector: string) => page.locator(selector).evaluate((one) => getComputedStyle(one).stroke);
+    expect(await stroke(".ring .left")).not.toBe(await stroke(".ring .track"));
+    await context.close();
+  });
+
+  it("wants less motion: nothing moves by itself", async () => {
+    const { context, page } = await openPhone(browser, { reducedMotion: "reduce" });
+    await page.goto(bot.address);
+    await hears(page, "Where is the cramp?");
+    await say(page, "calf cramp");
+    await press(page, "None of these");
+    await page.getByRole("timer").waitFor();
+    const durations = await page.evaluate(
+      `[...document.querySelector("unknot-chat").shadowRoot.querySelectorAll("*")].map((one) => getComputedStyle(one))
+        .filter((one) => one.animationName !== "none" || (one.transitionDuration !== "0s" && one.transitionProperty !== "none")).length`,
+    );
+    expect(durations).toBe(0);
+    await context.close();
+  });
+});

@@ -1,0 +1,162 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Bot, startBot } from "../support/bot.ts";
+import { launchChromium } from "../support/chromium.ts";
+import { eventually, expectAccessible, hears, openPhone, press, say } from "../support/person.ts";
+
+let bot: Bot;
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+beforeEach(async () => {
+  bot = await startBot();
+});
+
+afterEach(async () => {
+  await bot.dispose();
+});
+
+async function toTheStretch(page: Page): Promise<void> {
+  await page.goto(bot.address);
+  await hears(page, "Where is the cramp?");
+  await say(page, "my left calf is cramping");
+  await press(page, "None of these");
+  await page.getByRole("timer").waitFor();
+}
+
+const linesOf = (page: Page) => page.locator(".line").allTextContents();
+const secondsOf = async (page: Page) => Number.parseInt((await page.locator(".seconds").textContent()) ?? "", 10);
+
+describe("somebody whose page, network or server goes away", { timeout: 60_000 }, () => {
+  it("reloads in the middle of a countdown: the talk and the time go on", async () => {
+    const { context, page } = await openPhone(browser);
+    await toTheStretch(page);
+    const before = await linesOf(page);
+    await page.clock.install();
+    await page.getByLabel("Your message").fill("half a thou");
+    await page.reload();
+    await page.getByRole("timer").waitFor();
+    expect(await linesOf(page)).toEqual(before);
+    expect(await page.getByLabel("Your message").inputValue()).toBe("half a thou");
+    expect(await secondsOf(page)).toBeGreaterThan(15);
+    expect(await secondsOf(page)).toBeLessThanOrEqual(30);
+    await page.clock.fastForward(8_000);
+    await eventually(() => secondsOf(page)).toBeLessThan(23);
+    bot.advance(31);
+    await hears(page, "Time is up.");
+    await context.close();
+  });
+
+  it("goes offline: sees the number and the first step, keeps what it typed, and is answered when the network is back", async () => {
+    const { context, page } = await openPhone(browser);
+    await page.goto(bot.address);
+    await hears(page, "Where is the cramp?");
+    await context.setOffline(true);
+    await page.getByText("You are offline. Do this now:").waitFor();
+    await page.getByText("Stop. Sit or lie where you cannot fall.").waitFor();
+    expect(await page.locator(".offline").getByRole("link", { name: "Emergency: call 999" }).getAttribute("href")).toBe(
+      "tel:999",
+    );
+    await expectAccessible(page, "offline");
+    await say(page, "my foot cramps");
+    await page.getByRole("button", { name: "Not sent. Tap to retry" }).waitFor();
+    await expectAccessible(page, "not sent");
+    await page.getByRole("button", { name: "Not sent. Tap to retry" }).tap();
+    await page.getByRole("button", { name: "Not sent. Tap to retry" }).waitFor();
+    await context.setOffline(false);
+    await hears(page, "One check before");
+    expect(await page.getByText("You are offline").count()).toBe(0);
+    expect((await linesOf(page)).filter((line) => line.includes("my foot cramps"))).toHaveLength(1);
+    await context.close();
+  });
+
+  it("opens the page again without any network: the number and the first step are there", async () => {
+    const { context, page } = await openPhone(browser);
+    await page.goto(bot.address);
+    await hears(page, "Where is the cramp?");
+    await page.evaluate("navigator.serviceWorker.ready.then(() => true)");
+    await bot.stop();
+    await page.reload();
+    await page.getByText("You are offline. Do this now:").waitFor();
+    expect(await page.locator(".offline").getByRole("link", { name: "Emergency: call 999" }).getAttribute("href")).toBe(
+      "tel:999",
+    );
+    await context.close();
+  });
+
+  it("writes while the server restarts: nothing is lost and nothing is said twice", async () => {
+    const { context, page } = await openPhone(browser);
+    await toTheStretch(page);
+    await bot.stop();
+    await say(page, "can I keep running?");
+    await page.getByRole("button", { name: "Not sent. Tap to retry" }).waitFor();
+    await page.reload().catch(() => {});
+    await bot.start();
+    await page.getByRole("timer").waitFor({ timeout: 20_000 });
+    await page.locator(".line.user:not(.pending)", { hasText: "can I keep running?" }).waitFor({ timeout: 20_000 });
+    const lines = (await linesOf(page)).map((line) => line.replace(/\s+/g, " "));
+    expect(lines.filter((line) => line.includes("can I keep running?"))).toHaveLength(1);
+    expect(new Set(lines.filter((line) => line.includes("One check")))).toHaveProperty("size", 1);
+    await context.close();
+  });
+
+  it("sleeps past the token's life and goes on with the same talk", async () => {
+    const { context, page } = await openPhone(browser);
+    await page.goto(bot.address);
+    await hears(page, "Where is the cramp?");
+    const conversation = await savedConversation(page);
+    await context.setOffline(true);
+    await page.clock.install();
+    bot.advance(2 * 3600);
+    await page.clock.fastForward(2 * 3600_000);
+    await context.setOffline(false);
+    await say(page, "calf cramp");
+    await hears(page, "One check before");
+    expect(await savedConversation(page)).toBe(conversation);
+    expect((await linesOf(page)).filter((line) => line.includes("I am Unknot"))).toHaveLength(1);
+    await context.close();
+  });
+
+  it("finds a new talk when the old one cannot be opened any more, and is told so", async () => {
+    const { context, page } = await openPhone(browser);
+    await page.goto(bot.address);
+    await hears(page, "Where is the cramp?");
+    await page.evaluate(`for (const key of Object.keys(localStorage).filter((one) => one.endsWith(":session")))
+      localStorage.setItem(key, JSON.stringify({ ...JSON.parse(localStorage.getItem(key)), token: "x", resume: "y", expires: 0 }))`);
+    await page.reload();
+    await page.getByText("Your earlier chat has ended. This is a new one.").waitFor();
+    await hears(page, "Where is the cramp?");
+    await context.close();
+  });
+
+  it("has the chat open in two tabs: both show the same talk, and each can answer", async () => {
+    const { context, page: first } = await openPhone(browser);
+    await first.goto(bot.address);
+    await hears(first, "Where is the cramp?");
+    const second = await context.newPage();
+    await second.goto(bot.address);
+    await hears(second, "Where is the cramp?");
+    expect(await savedConversation(second)).toBe(await savedConversation(first));
+    await say(second, "my left calf is cramping");
+    await hears(second, "One check before");
+    await hears(first, "One check before");
+    await press(first, "None of these");
+    await first.getByRole("timer").waitFor();
+    await second.getByRole("timer").waitFor();
+    expect(await linesOf(second)).toEqual(await linesOf(first));
+    await context.close();
+  });
+});
+
+async function savedConversation(page: Page): Promise<unknown> {
+  return await page.evaluate(
+    `JSON.parse(localStorage.getItem(Object.keys(localStorage).find((key) => key.endsWith(":session")))).conversation`,
+  );
+}

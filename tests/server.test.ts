@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Bot, startBot } from "./support/azure-bot.ts";
+
+let bot: Bot;
+const uncaught: unknown[] = [];
+const note = (error: unknown) => uncaught.push(error);
+
+beforeAll(async () => {
+  process.on("uncaughtException", note);
+  bot = await startBot({ server: { metrics: async () => "unknot_turns_total 1\n", origins: ["https://clinic.example"] } });
+});
+afterAll(async () => {
+  process.off("uncaughtException", note);
+  await bot.close();
+});
+
+describe("the server", () => {
+  it.each([
+    ["GET", "/nothing", 404, "NotFound"],
+    ["GET", "/api/messages/more", 404, "NotFound"],
+    ["POST", "/nothing", 404, "NotFound"],
+    ["GET", "/api/messages", 405, "MethodNotAllowed"],
+    ["DELETE", "/healthz", 405, "MethodNotAllowed"],
+    ["GET", "/%ff", 404, "NotFound"],
+  ])("answers %s %s with %d and lives on", async (method, path, status, code) => {
+    const response = await fetch(`${bot.url}${path}`, { method, headers: { Accept: "image/png" } });
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ error: { code } });
+    expect((await fetch(`${bot.url}/healthz`)).status).toBe(200);
+    expect(uncaught).toEqual([]);
+  });
+
+  it("shows the numbers for Prometheus", async () => {
+    const response = await fetch(`${bot.url}/metrics`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toContain("version=0.0.4");
+    expect(await response.text()).toContain("unknot_turns_total 1");
+  });
+
+  it.each([
+    ["https://clinic.example", 204],
+    ["https://evil.example", 403],
+  ])("lets a page of %s ask first: %d", async (origin, status) => {
+    const response = await fetch(`${bot.url}/chat/token`, { method: "OPTIONS", headers: { Origin: origin } });
+    expect(response.status).toBe(status);
+    expect(response.headers.get("access-control-allow-origin")).toBe(status === 204 ? origin : null);
+  });
+
+  it("says ready only when it is", async () => {
+    let ready = false;
+    const starting = await startBot({ server: { ready: async () => ready } });
+    expect((await fetch(`${starting.url}/readyz`)).status).toBe(503);
+    expect((await fetch(`${starting.url}/healthz`)).status).toBe(200);
+    ready = true;
+    expect((await fetch(`${starting.url}/readyz`)).status).toBe(200);
+    await starting.close();
+  });
+});

@@ -1,0 +1,77 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A message that the bot posted to the channel. */
+export interface Posted {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: PostedActivity;
+}
+
+export interface PostedActivity {
+  readonly type: string;
+  readonly text?: string;
+  readonly speak?: string;
+  readonly inputHint?: string;
+  readonly replyToId?: string;
+  readonly attachments?: { contentType: string; content: Record<string, unknown> }[];
+  readonly suggestedActions?: { actions: { type: string; title: string; value: unknown }[] };
+  readonly entities?: Record<string, unknown>[];
+  readonly name?: string;
+  readonly value?: unknown;
+}
+
+export interface Refusal {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The other end of a channel: takes what the bot posts, over real HTTP, and refuses when told to. */
+export interface Connector {
+  readonly serviceUrl: string;
+  readonly posted: Posted[];
+  /** Texts of the messages that it took. */
+  readonly texts: () => (string | undefined)[];
+  /** The next call is answered so; several are answered in turn. */
+  refuse(...refusals: readonly Refusal[]): void;
+  /** Called before each answer. */
+  onPost: (posted: Posted) => Promise<void> | void;
+  close(): Promise<void>;
+}
+
+export async function startConnector(): Promise<Connector> {
+  const posted: Posted[] = [];
+  const refusals: Refusal[] = [];
+  const taken: PostedActivity[] = [];
+  const server: Server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const text = Buffer.concat(chunks).toString();
+    const body = (text === "" ? {} : JSON.parse(text)) as PostedActivity;
+    const call = { method: request.method ?? "", path: request.url ?? "", headers: request.headers, body };
+    posted.push(call);
+    await connector.onPost(call);
+    const refusal = refusals.shift();
+    if (refusal === undefined) taken.push(body);
+    const answer = refusal?.body ?? { id: `sent-${posted.length}` };
+    response.writeHead(refusal?.status ?? 200, { "Content-Type": "application/json", ...refusal?.headers });
+    response.end(JSON.stringify(answer));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const connector: Connector = {
+    serviceUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    posted,
+    texts: () => taken.filter(({ type }) => type === "message").map(({ text }) => text),
+    refuse: (...more) => {
+      refusals.push(...more);
+    },
+    onPost: () => {},
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return connector;
+}

@@ -1,0 +1,52 @@
+/** The server said no. Anything else that goes wrong with a call means that it could not be reached. */
+export class Refused extends Error {
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`refused with ${status}`);
+    this.name = "Refused";
+    this.status = status;
+  }
+
+  /** The token is not taken, or not any more. */
+  get forToken(): boolean {
+    return this.status === 401 || this.status === 403;
+  }
+
+  /** Sending the same again would be refused again. */
+  get forGood(): boolean {
+    return this.status >= 400 && this.status < 500 && !this.forToken && this.status !== 408 && this.status !== 429;
+  }
+}
+
+export interface CallOptions {
+  readonly token?: string;
+  /** Sent as JSON by POST. Without it the call is a GET. */
+  readonly body?: object;
+  /** Goes on when the page is closed meanwhile. */
+  readonly outlive?: boolean;
+}
+
+const PATIENCE = 20_000;
+
+/**
+ * Calls a route of the server.
+ * @throws Refused, or what fetch throws when the server cannot be reached
+ */
+export async function call(address: string, { token, body, outlive }: CallOptions): Promise<Readonly<Record<string, unknown>>> {
+  const response = await fetch(address, {
+    method: body === undefined ? "GET" : "POST",
+    headers: {
+      Accept: "application/json",
+      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(outlive === true ? { keepalive: true } : {}),
+    credentials: "omit",
+    cache: "no-store",
+    signal: AbortSignal.timeout(PATIENCE),
+  });
+  if (!response.ok) throw new Refused(response.status);
+  return (await response.json()) as Record<string, unknown>;
+}

@@ -1,0 +1,77 @@
+import type { Shelf } from "./shelf.ts";
+
+/** What a button stands for, in the form that the bot reads. */
+export interface Pressed {
+  readonly choice: string;
+  /** Names the question that the button belonged to. */
+  readonly question: string | null;
+}
+
+/** A message of the person that the transcript does not show yet. */
+export interface Pending {
+  readonly clientId: string;
+  readonly text: string;
+  readonly value: Pressed | null;
+  /** This device's clock, milliseconds since 1970. */
+  readonly at: number;
+  /**
+   * waiting: for its turn or for the connection · sending · sent: the echo is on its way · failed: did not reach the server ·
+   * refused: the server will never take it.
+   */
+  readonly state: "waiting" | "sending" | "sent" | "failed" | "refused";
+}
+
+/** What was pressed or typed this long ago may not fit any more: it is sent only when the person asks for it again. */
+const FRESH = 2 * 60_000;
+
+export interface Outbox {
+  readonly all: readonly Pending[];
+  add(pending: Pending): void;
+  update(clientId: string, state: Pending["state"]): void;
+  remove(clientIds: readonly string[]): void;
+}
+
+/** Messages on their way, kept on the device until the transcript shows them. */
+export function openOutbox(shelf: Shelf, now: number): Outbox {
+  let all: readonly Pending[] = parse(shelf.read()).map((one) => afterReload(one, now));
+  const keep = (next: readonly Pending[]) => {
+    all = next;
+    shelf.write(JSON.stringify(all));
+  };
+  return {
+    get all() {
+      return all;
+    },
+    add: (pending) => keep([...all, pending]),
+    update: (clientId, state) => keep(all.map((one) => (one.clientId === clientId ? { ...one, state } : one))),
+    remove: (clientIds) => {
+      if (all.some(({ clientId }) => clientIds.includes(clientId)))
+        keep(all.filter(({ clientId }) => !clientIds.includes(clientId)));
+    },
+  };
+}
+
+/** Whether it may have arrived is not known: sending it again is safe, the server answers each client id once. */
+function afterReload(one: Pending, now: number): Pending {
+  if (one.state === "refused") return one;
+  return { ...one, state: now - one.at < FRESH ? "waiting" : "failed" };
+}
+
+/** Failed ones that still fit go out again by themselves when the connection is back. */
+export function toRetry(all: readonly Pending[], now: number): readonly Pending[] {
+  return all.filter(({ state, at }) => state === "failed" && now - at < FRESH);
+}
+
+function parse(text: string | null): readonly Pending[] {
+  try {
+    const list: unknown = JSON.parse(text ?? "[]");
+    return Array.isArray(list) ? list.filter(isPending) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isPending(data: unknown): data is Pending {
+  const { clientId, text, at } = (data ?? {}) as Partial<Pending>;
+  return typeof clientId === "string" && typeof text === "string" && typeof at === "number";
+}
