@@ -1,6 +1,3 @@
-import type { FlagContent } from "../../src/care/content.ts";
-import { joined, wording } from "../../src/care/said.ts";
-import { belongsTo } from "../answer.ts";
 import { type Episode, newEpisode } from "../conversation.ts";
 import { isDone, markDone, type Step } from "../flow.ts";
 import type { Turn } from "../turn.ts";
@@ -12,39 +9,9 @@ export const wrapUp: Step = {
   enter: (turn, episode) => {
     markDone(episode, "wrap-up");
     turn.clearTimer("hold", "massage", "hard-stop", "recheck", "reminder");
-    saySoon(turn, episode);
-    sayNote(turn, episode);
     sayNet(turn, episode);
   },
 };
-
-/** Reasons for an appointment that waited until the cramp was over. */
-function saySoon(turn: Turn, episode: Episode): void {
-  const waiting = episode.flags.find(
-    (flag) => flag.disposition === "see-clinician-soon" && !episode.saidRows.includes(`flag:${flag.id}:${flag.disposition}`),
-  );
-  const flag: FlagContent | undefined = turn.content.flags.find((one) => one.id === waiting?.id);
-  if (flag?.first === undefined || turn.full) return;
-  episode.saidRows.push(`flag:${flag.id}:see-clinician-soon`);
-  const lead = turn.content.decisions.leads["see-clinician-soon"]?.["default"];
-  const front = lead === undefined ? "" : wording(lead, turn.person);
-  turn.say(joined(front, flag.first), {
-    step: "wrap-up",
-    key: `flag:${flag.id}`,
-    sources: flag.sources,
-  });
-}
-
-/** One line for somebody of a special group. */
-function sayNote(turn: Turn, episode: Episode): void {
-  const group = turn.content.populations.find(
-    (one) =>
-      one.note !== undefined &&
-      (one.findings.some((finding) => episode.findings.includes(finding)) || belongsTo(one.id, episode)),
-  );
-  if (group?.note === undefined || turn.replies.length >= 2) return;
-  turn.say(group.note, { step: "wrap-up", key: `population:${group.id}`, sources: group.sources });
-}
 
 function sayNet(turn: Turn, episode: Episode): void {
   const sources = turn.area?.sources ?? turn.content.steps.sources;
