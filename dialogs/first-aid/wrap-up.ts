@@ -1,10 +1,10 @@
 import type { FlagContent } from "../../src/care/content.ts";
 import { joined, wording } from "../../src/care/said.ts";
-import { belongsTo } from "../answer.ts";
 import { areaName } from "../areas.ts";
 import { type Episode, newEpisode } from "../conversation.ts";
 import { isDone, markDone, type Step } from "../flow.ts";
 import type { Turn } from "../turn.ts";
+import { sayNote } from "./note.ts";
 
 /** The end of an episode: what was done, what to watch for, and a check-in where one can arrive. Then quiet. */
 export const wrapUp: Step = {
@@ -14,7 +14,7 @@ export const wrapUp: Step = {
     markDone(episode, "wrap-up");
     turn.clearTimer("hold", "massage", "hard-stop", "recheck", "reminder");
     saySoon(turn, episode);
-    sayNote(turn, episode);
+    sayNote(turn, episode, "wrap-up");
     sayNet(turn, episode);
   },
 };
@@ -34,17 +34,6 @@ function saySoon(turn: Turn, episode: Episode): void {
     key: `flag:${flag.id}`,
     sources: flag.sources,
   });
-}
-
-/** One line for somebody of a special group. */
-function sayNote(turn: Turn, episode: Episode): void {
-  const group = turn.content.populations.find(
-    (one) =>
-      one.note !== undefined &&
-      (one.findings.some((finding) => episode.findings.includes(finding)) || belongsTo(one.id, episode)),
-  );
-  if (group?.note === undefined || turn.replies.length >= 2) return;
-  turn.say(group.note, { step: "wrap-up", key: `population:${group.id}`, sources: group.sources });
 }
 
 function sayNet(turn: Turn, episode: Episode): void {
