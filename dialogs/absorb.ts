@@ -1,8 +1,10 @@
+import type { CardLine } from "../src/care/content.ts";
 import { urgency } from "../src/care/labels.ts";
 import { raiseFlags } from "../src/care/red-flags.ts";
 import type { Understanding } from "../src/understanding/understanding.ts";
 import { areaOf, isPartOf } from "./areas.ts";
 import type { Episode } from "./conversation.ts";
+import { openLines } from "./first-aid/safety-check.ts";
 import type { Turn } from "./turn.ts";
 
 /** Intents that tell of a complaint of one's own. */
@@ -10,6 +12,7 @@ const REPORTS = new Set(["report-spasm", "report-pain-level", "report-same", "re
 /** From this confidence on an intent alone is enough. */
 const SURE = 0.5;
 const MINUTE = 60_000;
+const TEN_MINUTES = 10 * MINUTE;
 
 /**
  * Takes over what a message tells: who, where, how bad, since when, which signs. Facts add up over the episode; a message
@@ -20,7 +23,7 @@ export function absorb(turn: Turn, understanding: Understanding): void {
   if (!tellsOfTrouble(turn, understanding)) return;
   const episode = turn.ensureEpisode();
   episode.lastAt = turn.now;
-  absorbPatient(episode, understanding);
+  absorbPatient(turn, episode, understanding);
   absorbArea(episode, understanding);
   absorbPain(turn, episode, understanding);
   absorbTime(turn, episode, understanding);
@@ -33,6 +36,7 @@ function tellsOfTrouble(turn: Turn, understanding: Understanding): boolean {
   if (understanding.redFlags.some((flag) => flag.polarity === "present" || flag.polarity === "unsure")) {
     return understanding.disposition !== "self-care" || understanding.intent !== "out-of-scope";
   }
+  if (asksInGeneral(understanding)) return false;
   const hurts = understanding.pain.value !== null || understanding.pain.word !== null || understanding.pain.needsNumber;
   if (understanding.intent === "out-of-scope" && understanding.area === null) return false;
   return (
@@ -43,10 +47,19 @@ function tellsOfTrouble(turn: Turn, understanding: Understanding): boolean {
   );
 }
 
-function absorbPatient(episode: Episode, { patient }: Understanding): void {
-  if (patient.who === "other") {
-    episode.patient = { who: "other", relation: patient.relation ?? episode.patient.relation };
-  }
+/** "Is heat good for a cramp?": a question that tells of no place, no pain and nothing that grips. */
+function asksInGeneral({ intent, confidence, area, vague, findings, pain }: Understanding): boolean {
+  const tells = area !== null || vague !== null || pain.value !== null || pain.word !== null || pain.needsNumber;
+  return intent.startsWith("ask-") && confidence >= 0.5 && !tells && findings.get("gripping-now") !== "present";
+}
+
+/** In the middle of a talk "them" and "they" may be anything: a new person is one who is named, or told about. */
+function absorbPatient(turn: Turn, episode: Episode, { patient, words }: Understanding): void {
+  if (patient.who !== "other") return;
+  const begun = episode.done.length > 0;
+  if (begun && patient.relation === null && !/\b(he|she|hes|shes)\b/.test(words)) return;
+  turn.otherNow = begun && episode.patient.who === "self";
+  episode.patient = { who: "other", relation: patient.relation ?? episode.patient.relation };
 }
 
 function absorbArea(episode: Episode, understanding: Understanding): void {
@@ -74,7 +87,10 @@ function absorbPain(turn: Turn, episode: Episode, { pain, intent }: Understandin
     episode.pain.word = null;
   } else if (episode.pain.now === null || severe) {
     episode.pain.word = pain.word;
-    if (severe) episode.pain.now = null;
+    if (severe) {
+      episode.pain.before = episode.pain.now;
+      episode.pain.now = null;
+    }
   }
   episode.pain.toldAt = turn.now;
   if (severe) {
@@ -85,6 +101,9 @@ function absorbPain(turn: Turn, episode: Episode, { pain, intent }: Understandin
 
 function absorbTime(turn: Turn, episode: Episode, { duration, findings }: Understanding): void {
   if (duration !== null && !duration.over) {
+    const known = episode.startedAt ?? (episode.startUnsure ? turn.now - 15 * MINUTE : turn.now);
+    const asked = turn.conversation.question?.id === "onset";
+    turn.longerNow = !asked && turn.now - known < TEN_MINUTES && duration.minutes >= 10 && episode.done.length > 0;
     episode.startedAt = turn.now - Math.round(duration.minutes * MINUTE);
     episode.startUnsure = false;
   } else if (episode.startedAt === null && findings.get("gripping-now") === "present") {
@@ -95,8 +114,11 @@ function absorbTime(turn: Turn, episode: Episode, { duration, findings }: Unders
 }
 
 function absorbSigns(turn: Turn, episode: Episode, understanding: Understanding): void {
+  const look = looksFirst(turn, understanding);
+  turn.lookAt = look?.id ?? null;
   const told = new Set(episode.findings);
   for (const [finding, polarity] of understanding.findings) {
+    if (polarity === "unsure" && look?.findings.includes(finding) === true) continue;
     if (polarity === "present" || polarity === "unsure") told.add(finding);
   }
   episode.findings = [...told];
@@ -109,7 +131,29 @@ function absorbSigns(turn: Turn, episode: Episode, understanding: Understanding)
   };
   if (findingsSay(understanding, "eased")) episode.grip = "let-go";
   else if (findingsSay(understanding, "still-gripping") || findingsSay(understanding, "wont-let-go")) episode.grip = "gripping";
-  raise(turn, episode, understanding);
+  if (look === null) raise(turn, episode, understanding);
+}
+
+/** Doubt, as against "a bit": a little of a sign is that sign. */
+const HEDGE =
+  /\b(maybe|perhaps|possibly|might|not sure|unsure|kinda|kind of|sort of|think|cant (really )?(tell|say)|hard to (tell|say)|dunno|dont know|not really)\b/;
+
+/**
+ * The line of the card that an unsure answer to it describes and that can be looked at or touched: one look comes before it
+ * counts. Anything certain in the same message, and any sign that only the person can feel, counts at once.
+ */
+function looksFirst(turn: Turn, { findings, redFlags, yesNo, words }: Understanding): CardLine | null {
+  const { question, episode } = turn.conversation;
+  if (question?.id !== "card" || episode === null) return null;
+  const hedged = yesNo === "unsure" && HEDGE.test(words);
+  if (redFlags.some(({ polarity }) => polarity === "present") && !hedged) return null;
+  const told = [...findings]
+    .filter(([, polarity]) => polarity === "unsure" || polarity === "present")
+    .map(([finding]) => finding);
+  const lines = openLines(turn, episode).filter((line) => line.findings.some((finding) => told.includes(finding)));
+  const doubtful = hedged || lines.some((line) => line.findings.some((one) => findings.get(one) === "unsure"));
+  if (!doubtful || lines.some((line) => line.felt)) return null;
+  return lines.find((line) => line.check !== undefined) ?? null;
 }
 
 function findingsSay(understanding: Understanding, finding: string): boolean {

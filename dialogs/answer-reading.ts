@@ -1,3 +1,4 @@
+import { isQuestion } from "./answer.ts";
 import type { MessageEvent } from "./event.ts";
 import type { Turn } from "./turn.ts";
 
@@ -45,13 +46,39 @@ function plain(text: string): string {
     .trim();
 }
 
-/** Yes, no or unsure, from a button or from words; the intent helps where the words are oblique. */
+/** From this length on a "no" or "yes" among the words may be about anything. */
+const SHORT = 4;
+
+/**
+ * Yes, no or unsure, from a button or from words; the intent helps where the words are oblique. A correction or a longer
+ * message that is neither a yes nor a no as a whole is no answer: safety hangs on it.
+ */
 export function yesNoOf(turn: Turn, message: MessageEvent): "yes" | "no" | "unsure" | null {
   const value = chosen(turn, message)[0];
   if (value === "yes" || value === "no" || value === "unsure") return value;
-  const { yesNo, intent, confidence } = message.understanding;
-  if (yesNo !== null) return yesNo;
+  const { yesNo, intent, confidence, length } = message.understanding;
+  if (asksSomething(message) || (intent === "correct" && confidence >= 0.5)) return null;
+  if (yesNo !== null && (length <= SHORT || intent === "affirm" || intent === "deny")) return yesNo;
   if (confidence < 0.6) return null;
   if (intent === "affirm") return "yes";
   return intent === "deny" ? "no" : null;
+}
+
+/** The message is a question of its own, whatever words of an answer it holds. */
+export function asksSomething({ choice, understanding }: MessageEvent): boolean {
+  const { intent, confidence, length } = understanding;
+  return choice === null && length > 2 && confidence >= 0.5 && (isQuestion(intent) || intent === "explain");
+}
+
+/** "Done", "ok", "next" in any words. */
+export function saysDone({ understanding }: MessageEvent): boolean {
+  const { intent, confidence, findings, words } = understanding;
+  if (findings.get("go-again") === "present") return true;
+  if ((intent === "done" || intent === "affirm") && confidence >= 0.4) return true;
+  return /^(done|ok|okay|next|finished|ready)\b/.test(words);
+}
+
+/** "Skip", "I'd rather not say". */
+export function saysSkip(turn: Turn, message: MessageEvent): boolean {
+  return chosen(turn, message)[0] === "skip" || message.understanding.findings.get("skip-it") === "present";
 }

@@ -3,7 +3,7 @@ import type { MessageEvent } from "./event.ts";
 import { firstAid } from "./first-aid/first-aid.ts";
 import { finishEpisode } from "./first-aid/wrap-up.ts";
 import { advance, type Step, unmark } from "./flow.ts";
-import { pause, resume } from "./pending-flow.ts";
+import { pause, pausedChoices, resume } from "./pending-moves.ts";
 import { reask } from "./reask.ts";
 import { repeatLast, sayWhy } from "./repeat.ts";
 import { askRestart } from "./restart.ts";
@@ -16,12 +16,14 @@ export function handleControl(turn: Turn, message: MessageEvent): boolean {
   if (message.choice === "go-on" && turn.conversation.paused !== null) return resume(turn);
   if (message.choice !== null) return message.choice === "start-over" ? askRestart(turn) : false;
   if (says("timer-left")) return sayTimeLeft(turn);
-  if (says("timer-pause") && hasClock(turn)) return pause(turn);
+  if (says("timer-pause")) return hasClock(turn) ? pause(turn) : sayTimeLeft(turn);
   if (
     turn.conversation.paused !== null &&
     (says("timer-resume") || says("go-again") || understanding.intent === "done" || understanding.intent === "affirm")
   )
     return resume(turn);
+  // A step that is skipped is no step back.
+  if (says("skip-it") && turn.conversation.question !== null) return false;
   if (understanding.confidence < controlThreshold(turn)) return false;
   switch (understanding.intent) {
     case "cancel":
@@ -50,6 +52,13 @@ function hasClock(turn: Turn): boolean {
 
 function sayTimeLeft(turn: Turn): boolean {
   const timer = turn.conversation.timers.find((one) => one.kind === "hold" || one.kind === "massage");
+  const { paused } = turn.conversation;
+  if (paused !== null) {
+    const values = { seconds: String(Math.ceil(paused.remaining / 1000)) };
+    turn.sayMessage("paused-left", { values, ask: "done", choices: pausedChoices(turn) });
+    turn.halted = true;
+    return true;
+  }
   if (timer === undefined) turn.sayMessage("no-timer");
   if (turn.conversation.question !== null) reask(turn);
   turn.halted = true;

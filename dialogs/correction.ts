@@ -1,3 +1,4 @@
+import type { Understanding } from "../src/understanding/understanding.ts";
 import { areaName, areaOf, isPartOf } from "./areas.ts";
 import type { Episode } from "./conversation.ts";
 import { newEpisode } from "./conversation.ts";
@@ -5,6 +6,7 @@ import type { MessageEvent } from "./event.ts";
 import { markAssessed } from "./first-aid/recheck.ts";
 import { finishEpisode } from "./first-aid/wrap-up.ts";
 import { unmark } from "./flow.ts";
+import { reask } from "./reask.ts";
 import type { Turn } from "./turn.ts";
 
 /** "No, my thigh": a longer sentence with a "no" may be about anything. */
@@ -15,45 +17,85 @@ export function handleCorrection(turn: Turn, message: MessageEvent): boolean {
   const { episode } = turn;
   const { understanding } = message;
   if (episode === null || message.choice !== null) return false;
-  const corrects = understanding.intent === "correct" && understanding.confidence >= 0.4;
-  const area = understanding.area === null ? null : areaOf(understanding.area, understanding);
-  const other = area !== null && area !== episode.area && !isPartOf(area, episode.area ?? "");
-  const noOther = understanding.yesNo === "no" && other && understanding.length <= SHORT;
-  const denied = understanding.deniedAreas.some((label) => areaOf(label, understanding) === episode.area);
-  if (!corrects && !denied && !noOther) return false;
-  const changes: string[] = [];
-  if (area !== null) {
-    if (area !== episode.area && episode.done.length > 0) changeArea(turn, episode, area);
-    changes.push(areaName(turn.content, area));
-  }
-  if (understanding.side !== null) {
-    episode.side = understanding.side;
-    changes.push(understanding.side);
-  }
-  if (understanding.pain.value !== null) changes.push(`${understanding.pain.value} out of 10`);
-  if (understanding.duration !== null) {
-    episode.startedAt = turn.now - understanding.duration.minutes * 60_000;
-    changes.push(turn.label(understanding.duration.minutes >= 10 ? "over-10" : "under-10").toLowerCase());
-  }
+  const person = personChange(turn, message, episode);
+  if (person === null && !corrects(message, episode)) return false;
+  const changes = [...correctPlace(turn, episode, understanding), ...correctPain(turn, episode, understanding)];
+  if (person !== null) changes.push(turn.label(person));
   if (changes.length === 0) return false;
-  turn.sayMessage("corrected", { values: { what: changes.reverse().join(" ") } });
-  // A number or a time may be the answer that was asked for; otherwise the open question still stands.
+  turn.sayMessage("corrected", { values: { what: changes.join(" ") } });
   const { question } = turn.conversation;
   const answers =
     (question?.id === "severity" && understanding.pain.value !== null) ||
     (question?.id === "onset" && understanding.duration !== null);
-  if (answers || (area !== null && changes.includes(areaName(turn.content, area)))) turn.conversation.question = null;
   if (answers) markAssessed(episode);
-  return reopen(turn);
+  // On the side hangs nothing: the open question, or the countdown, goes on.
+  const sideAlone = changes.length === 1 && understanding.side !== null && changes[0] === understanding.side;
+  if (sideAlone && question !== null) {
+    reask(turn);
+    turn.halted = true;
+  } else reopen(turn);
+  return true;
 }
 
-function reopen(turn: Turn): boolean {
-  if (turn.conversation.question === null) return true;
-  turn.conversation.question = null;
+function corrects({ understanding }: MessageEvent, episode: Episode): boolean {
+  if (understanding.intent === "correct" && understanding.confidence >= 0.4) return true;
+  const area = understanding.area === null ? null : areaOf(understanding.area, understanding);
+  const other = area !== null && area !== episode.area && !isPartOf(area, episode.area ?? "");
+  if (understanding.yesNo === "no" && other && understanding.length <= SHORT) return true;
+  return understanding.deniedAreas.some((label) => areaOf(label, understanding) === episode.area);
+}
+
+function correctPlace(turn: Turn, episode: Episode, understanding: Understanding): string[] {
+  const changes: string[] = [];
+  if (understanding.side !== null) {
+    episode.side = understanding.side;
+    changes.push(understanding.side);
+  }
+  if (understanding.area === null) return changes;
+  const area = areaOf(understanding.area, understanding);
+  if (area !== episode.area && episode.done.length > 0) changeArea(turn, episode, area);
+  return [...changes, areaName(turn.content, area)];
+}
+
+function correctPain(turn: Turn, episode: Episode, { pain, duration }: Understanding): string[] {
+  const changes: string[] = [];
+  if (pain.value !== null) {
+    changes.push(`${pain.value} ${turn.label("of-ten")}`);
+    if (pain.value > 3) unease(episode);
+  }
+  if (duration !== null) {
+    episode.startedAt = turn.now - duration.minutes * 60_000;
+    changes.push(turn.label(duration.minutes >= 10 ? "over-10" : "under-10").toLowerCase());
+  }
+  return changes;
+}
+
+/** What depends on the fact is asked or done again: the question that was open gives way to the flow. */
+function reopen(turn: Turn): void {
   const { episode } = turn;
+  turn.conversation.question = null;
+  turn.conversation.paused = null;
+  turn.clearTimer("hold", "massage");
   if (episode?.massage === "running") episode.massage = "none";
-  if (episode !== null && turn.hasTimer("hold")) turn.clearTimer("hold");
-  return true;
+}
+
+/** "It's not me, it's my son", "I have it, not her": who has the cramp changes. Gives the label to say so; null for none. */
+function personChange(turn: Turn, { understanding }: MessageEvent, episode: Episode): "patient-self" | "patient-other" | null {
+  const { words, patient } = understanding;
+  if (turn.otherNow) return "patient-other";
+  if (episode.patient.who === "self" || patient.relation !== null) return null;
+  const self =
+    /\b(its|it is|i mean|i meant|its actually|no) (me|mine|my own|myself)\b/.test(words) ||
+    (/\b(i|im|ive|my|me)\b/.test(words) && /\bnot (her|him|them|hers|his|theirs)\b/.test(words));
+  if (!self) return null;
+  episode.patient = { who: "self", relation: null };
+  return "patient-self";
+}
+
+/** A number above 3 after all: what only follows when it has eased is done again later. */
+function unease(episode: Episode): void {
+  if (episode.grip === "let-go") episode.grip = "unknown";
+  unmark(episode, "rest", "gentle-movement", "heat-cold", "fluids");
 }
 
 /** Only what hangs on the place is done again: its moves; and its card, when that is another one. */
@@ -93,6 +135,10 @@ export function handleNewComplaint(turn: Turn, message: MessageEvent): boolean {
   if (!turn.conversation.parked.some((one) => one.area === area))
     turn.conversation.parked.push({ area, side: understanding.side });
   turn.sayMessage("parked-later", { values: { other: areaName(turn.content, area) } });
-  turn.conversation.question = null;
+  // What was asked or is being done goes on.
+  if (turn.conversation.question !== null) {
+    reask(turn);
+    turn.halted = true;
+  }
   return true;
 }

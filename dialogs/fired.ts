@@ -1,3 +1,4 @@
+import { checkIn } from "./check-in.ts";
 import type { Episode, Timer } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
 import { firstAid } from "./first-aid/first-aid.ts";
@@ -81,12 +82,4 @@ function remind(turn: Turn, _timer: Timer, late: boolean): void {
   if (conversation.question === null || conversation.reminded || late) return;
   conversation.reminded = true;
   turn.sayMessage("reminder", { ask: conversation.question.ask });
-}
-
-function checkIn(turn: Turn): void {
-  const { checkIn: wanted } = turn.conversation;
-  if (wanted === null) return;
-  const area = wanted.area === null ? "cramp" : (turn.content.areas[wanted.area]?.name ?? "cramp");
-  const choices = [turn.choice("gone"), turn.choice("better"), turn.choice("same"), turn.choice("worse")];
-  turn.askMessage("check-in", { id: "check-in-answer", ask: "recheck", choices }, { values: { area } });
 }

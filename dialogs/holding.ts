@@ -1,8 +1,8 @@
-import { wording } from "../src/care/said.ts";
 import { isQuestion } from "./answer.ts";
 import type { Episode } from "./conversation.ts";
 import { leadingFlag } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
+import { plainQuestion } from "./reask.ts";
 import type { Turn } from "./turn.ts";
 
 /**
@@ -48,14 +48,23 @@ function askBackedOut(turn: Turn, message: MessageEvent, episode: Episode): bool
   const backed = episode.flags.find((flag) => redFlags.some((found) => found.id === flag.id && found.polarity === "negated"));
   const denied = [...findings].filter(([, polarity]) => polarity === "negated").map(([finding]) => finding);
   const bySign = episode.flags.find((flag) => denied.some((finding) => signBelongs(turn, flag.id, finding)));
-  const flag = backed ?? bySign;
-  const content = turn.content.flags.find((one) => one.id === flag?.id);
-  const ask = content?.ask[0];
-  if (flag === undefined || ask === undefined) return false;
-  const question = wording(ask, turn.person);
+  const all = episode.flags.map(({ id }) => id);
+  const flag = backed?.id ?? bySign?.id ?? (takesBack(message) ? leadingFlag(turn, episode, all)?.id : undefined);
+  const question = flag === undefined ? null : plainQuestion(turn, episode, flag);
+  if (flag === undefined || question === null) return false;
   const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
-  turn.askMessage("confirm-gone", { id: `confirm:${flag.id}`, ask: "confirm", choices }, { values: { question } });
+  turn.askMessage("confirm-gone", { id: `confirm:${flag}`, ask: "confirm", choices }, { values: { question } });
   return true;
+}
+
+/** "Wrong button", "I misread that": something was not meant, without a word about what. */
+function takesBack({ understanding, choice }: MessageEvent): boolean {
+  if (choice !== null) return false;
+  const { intent, confidence, words } = understanding;
+  if (intent === "correct" && confidence >= 0.5) return true;
+  return /\b(wrong (button|one|line|box)|by (mistake|accident)|misclick\w*|misread|mistyped|mis ?tap\w*|pressed the wrong|didnt mean (to|that))\b/.test(
+    words,
+  );
 }
 
 function signBelongs(turn: Turn, flag: string, finding: string): boolean {

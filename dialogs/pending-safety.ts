@@ -100,6 +100,14 @@ function takeLines(turn: Turn, episode: Episode, lines: readonly CardLine[], uns
   confirmLine(turn, episode, line);
 }
 
+/** An unsure answer to the card about something that can be seen or touched: one look first, in that same turn. */
+export function askLookFirst(turn: Turn): boolean {
+  const line = turn.lookAt === null ? undefined : lineById(turn, turn.lookAt);
+  if (line === undefined) return false;
+  askCheck(turn, line);
+  return true;
+}
+
 function askCheck(turn: Turn, line: CardLine): void {
   if (line.check === undefined) return;
   const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
@@ -249,14 +257,30 @@ export function answerConfirm(turn: Turn, message: MessageEvent, episode: Episod
   if (answer === null) return false;
   turn.conversation.question = null;
   if (answer === "no") {
-    episode.flags = episode.flags.filter((one) => one.id !== flag);
-    episode.closedFlags.push(flag);
+    closeSign(turn, episode, flag);
     episode.row = null;
-    if (episode.flags.length === 0) episode.disposition = null;
+    // The level is worked out anew from what is left.
+    episode.disposition = null;
     turn.sayMessage("cleared");
     applyDecision(turn, episode);
   } else turn.sayMessage("not-cleared");
   return true;
+}
+
+/** The flag is off, and with it the tick and the findings that raised it; the others stay. */
+function closeSign(turn: Turn, episode: Episode, flag: string): void {
+  const lines = Object.values(turn.content.cards.cards).flat();
+  const ticked = lines.filter(
+    (line) => episode.card.lines[line.id] === "yes" && (line.flag === flag || line.covers.includes(flag)),
+  );
+  for (const line of ticked) episode.card.lines[line.id] = "no";
+  const gone = new Set([flag, ...ticked.flatMap((line) => line.covers)]);
+  episode.flags = episode.flags.filter((one) => !gone.has(one.id));
+  episode.closedFlags.push(flag);
+  // The signs that the cards ask for go; history ("an operation", "a long flight") stays.
+  const signs = turn.world.signsOf.get(flag) ?? new Set();
+  const asked = new Set(lines.flatMap((line) => line.findings));
+  episode.findings = episode.findings.filter((finding) => !signs.has(finding) || !asked.has(finding));
 }
 
 export function answerLateCheck(turn: Turn, message: MessageEvent, episode: Episode): boolean {

@@ -1,7 +1,7 @@
 import type { Intent } from "../src/care/labels.ts";
 import { isQuestion, sayUsualAnswer } from "./answer.ts";
 import { chosen, yesNoOf } from "./answer-reading.ts";
-import { newConversation, newEpisode } from "./conversation.ts";
+import { newConversation } from "./conversation.ts";
 import type { MessageEvent } from "./event.ts";
 import { startOver } from "./restart.ts";
 import type { Turn } from "./turn.ts";
@@ -79,38 +79,5 @@ export function answerChoose(turn: Turn, message: MessageEvent): boolean {
   if (isQuestion(intent)) sayUsualAnswer(turn, intent);
   else if (intent === "report-spasm") turn.ensureEpisode();
   else turn.sayMessage("general-now-yes");
-  return true;
-}
-
-/** The check-in that was asked for. */
-export function answerCheckInNow(turn: Turn, message: MessageEvent): boolean {
-  const value = chosen(turn, message)[0];
-  const { intent, findings, pain } = message.understanding;
-  const good =
-    value === "gone" ||
-    value === "better" ||
-    intent === "report-better" ||
-    intent === "affirm" ||
-    findings.get("eased") === "present" ||
-    (pain.value !== null && pain.value <= 3);
-  const bad =
-    value === "same" ||
-    value === "worse" ||
-    intent === "report-same" ||
-    intent === "report-worse" ||
-    (pain.value !== null && pain.value > 3);
-  if (!good && !bad) return false;
-  turn.conversation.question = null;
-  const area = turn.conversation.checkIn?.area ?? null;
-  turn.conversation.checkIn = null;
-  if (good) {
-    turn.sayMessage("check-in-good");
-    turn.halted = true;
-    return true;
-  }
-  const episode = newEpisode(turn.conversation.turns, turn.now);
-  episode.area = area;
-  episode.grip = "gripping";
-  turn.conversation.episode = episode;
   return true;
 }

@@ -1,23 +1,11 @@
+import { answerCheckInNow, answerGrips } from "./check-in.ts";
 import type { Episode } from "./conversation.ts";
 import type { MessageEvent } from "./event.ts";
 import { answerHandOff } from "./hand-off.ts";
-import {
-  answerActiveNow,
-  answerArea,
-  answerBackGate,
-  answerBellyKind,
-  answerCheckIn,
-  answerExercise,
-  answerHold,
-  answerMassage,
-  answerMovement,
-  answerNext,
-  answerOnset,
-  answerRecheck,
-  answerResume,
-  answerSeverity,
-  answerSeverityWord,
-} from "./pending-flow.ts";
+import { answerCheckIn } from "./pending-end.ts";
+import { answerBackGate, answerExercise, answerHold, answerMassage, answerMovement, answerNext } from "./pending-moves.ts";
+import { answerOnset, answerRecheck, answerSeverity, answerSeverityWord } from "./pending-pain.ts";
+import { answerActiveNow, answerArea, answerBellyKind, answerResume } from "./pending-place.ts";
 import {
   answerCard,
   answerCheck,
@@ -27,7 +15,7 @@ import {
   answerSuspect,
   answerWhich,
 } from "./pending-safety.ts";
-import { answerCheckInNow, answerChoose, answerCountry, answerForget, answerGeneralNow, answerRestart } from "./pending-talk.ts";
+import { answerChoose, answerCountry, answerForget, answerGeneralNow, answerRestart } from "./pending-talk.ts";
 import type { Turn } from "./turn.ts";
 
 type Answer = (turn: Turn, message: MessageEvent, episode: Episode, about: string) => boolean;
@@ -60,6 +48,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
 /** Answers to questions that need no episode. */
 const TALK: Readonly<Record<string, (turn: Turn, message: MessageEvent, about: string) => boolean>> = {
   "check-in-answer": answerCheckInNow,
+  "check-in-grips": answerGrips,
   choose: answerChoose,
   country: answerCountry,
   forget: answerForget,

@@ -64,7 +64,18 @@ export function questionText(turn: Turn, kind: string, about: string): string {
     .find((one) => one.id === about);
   if (kind === "which") return line?.which?.ask ?? "";
   if (kind === "check") return line?.check === undefined ? "" : wording(line.check, turn.person);
-  return wording(turn.content.flags.find((flag) => flag.id === about)?.ask[0] ?? "", turn.person);
+  return plainQuestion(turn, turn.conversation.episode, about) ?? "";
+}
+
+/** The one plain question about a sign: the flag's own, or the ticked line of the card. */
+export function plainQuestion(turn: Turn, episode: Episode | null, flag: string): string | null {
+  const own = turn.content.flags.find((one) => one.id === flag)?.ask[0];
+  if (own !== undefined) return wording(own, turn.person);
+  const line = Object.values(turn.content.cards.cards)
+    .flat()
+    .find((one) => one.covers.includes(flag) && episode?.card.lines[one.id] === "yes");
+  if (line === undefined) return null;
+  return line.check === undefined ? `${line.line}?` : wording(line.check, turn.person);
 }
 
 function sayQuestion(turn: Turn, text: string, key: string): void {
@@ -80,6 +91,7 @@ const MESSAGE_OF: Readonly<Record<string, string>> = {
   "belly-kind": "ask-belly-kind",
   "check-in": "check-in-offer",
   "check-in-answer": "ask-recheck",
+  "check-in-grips": "active-now",
   "general-now": "general-now",
   "active-now": "active-now",
   resume: "resume",

@@ -12,7 +12,8 @@ export function repair(turn: Turn, message: MessageEvent): void {
   const { conversation } = turn;
   const { understanding } = message;
   turn.halted = true;
-  if (understanding.intent === "out-of-scope" && understanding.confidence >= 0.5) {
+  if (understanding.intent === "out-of-scope" && understanding.confidence >= 0.5 && conversation.misses < 2) {
+    conversation.misses++;
     turn.sayMessage("out-of-scope", { again: conversation.last.includes("message:out-of-scope") });
     if (conversation.question !== null) reask(turn);
     return;

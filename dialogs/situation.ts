@@ -95,7 +95,7 @@ export function isAtRisk(turn: Turn, episode: Episode): boolean {
 }
 
 /** How often the same trouble was here before. */
-function returnedOf(turn: Turn, episode: Episode): Situation["returned"] {
+export function returnedOf(turn: Turn, episode: Episode): Situation["returned"] {
   const same = turn.conversation.past.filter((past) => past.area === episode.area && episode.area !== null);
   const within = (span: number) => same.filter((past) => turn.now - past.at <= span).length;
   if (within(DAY) >= 2 || within(7 * DAY) >= 3) return "often";

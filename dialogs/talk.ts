@@ -48,6 +48,7 @@ function sayTalk(turn: Turn, understanding: Understanding): boolean {
     return true;
   }
   if (understanding.country !== null && understanding.length <= 8) {
+    if (turn.conversation.question?.id === "country") turn.conversation.question = null;
     sayCountry(turn);
     return true;
   }
@@ -86,9 +87,11 @@ export function handleHuman(turn: Turn, message: MessageEvent): boolean {
 /** Hello, thanks, bye, what are you: short, and back to the task. */
 export function handleSmallTalk(turn: Turn, message: MessageEvent): boolean {
   const { intent, confidence } = message.understanding;
-  if (message.choice !== null || confidence < 0.45) return false;
+  if (message.choice !== null) return false;
+  if (isOver(turn) && message.understanding.yesNo !== null && message.understanding.length <= 3) return sayQuiet(turn);
+  if (confidence < 0.45) return false;
   const pending = turn.conversation.question !== null;
-  if (message.understanding.findings.get("frustration") === "present") {
+  if (message.understanding.findings.get("frustration") === "present" && !tellsOfCramp(message)) {
     turn.sayMessage("frustration");
     if (pending) reask(turn);
     else turn.sayMessage("person");
@@ -105,9 +108,13 @@ export function handleSmallTalk(turn: Turn, message: MessageEvent): boolean {
       else welcome(turn);
       return halt(turn);
     case "thanks":
-      turn.sayMessage("you-are-welcome");
+      turn.sayMessage("you-are-welcome", { again: turn.conversation.last.includes("message:you-are-welcome") });
       if (pending) reask(turn);
       return halt(turn);
+    case "affirm":
+    case "deny":
+    case "done":
+      return isOver(turn) && sayQuiet(turn);
     case "goodbye":
       turn.clearTimer("reminder");
       turn.sayMessage("goodbye");
@@ -123,6 +130,22 @@ export function handleSmallTalk(turn: Turn, message: MessageEvent): boolean {
     default:
       return false;
   }
+}
+
+/** The help is over, and nothing is asked. */
+function isOver({ conversation }: Turn): boolean {
+  return conversation.question === null && conversation.past.length > 0 && conversation.episode?.ended !== false;
+}
+
+/** "Ok" after the end: a short word, and nothing begins. */
+function sayQuiet(turn: Turn): boolean {
+  turn.sayMessage("quiet", { again: turn.conversation.last.includes("message:quiet") });
+  return halt(turn);
+}
+
+/** Swearing in pain is a report. */
+function tellsOfCramp({ understanding }: MessageEvent): boolean {
+  return understanding.area !== null || understanding.vague !== null || understanding.findings.get("cramp-strict") === "present";
 }
 
 function halt(turn: Turn): boolean {

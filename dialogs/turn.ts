@@ -1,5 +1,6 @@
 import { type AreaContent, type Content, isReviewed } from "../src/care/content.ts";
 import { countryOf, type Numbers, numbersFor } from "../src/care/countries.ts";
+import type { Situation } from "../src/care/decide.ts";
 import { type Ask, type Disposition, isEscalation, type StepName } from "../src/care/labels.ts";
 import type { FlagRule } from "../src/care/red-flags.ts";
 import { fill, type Person, type Said, wording } from "../src/care/said.ts";
@@ -56,6 +57,14 @@ export class Turn {
   halted = false;
   /** The person told severe pain in this very message, and it has not been answered yet. */
   severeNow = false;
+  /** How bad it was before this message. */
+  bandBefore: Situation["pain"] = "unknown";
+  /** This message told another start than was known, and that it is ten minutes or more. */
+  longerNow = false;
+  /** A line of the card that an unsure answer described: one look before it counts. */
+  lookAt: string | null = null;
+  /** In the middle of the talk it turned out to be about somebody else. */
+  otherNow = false;
   /** A red flag came up in this turn, or an older one got a higher level. */
   flagRaised = false;
   /** Everything stored about the person is to be deleted. */
@@ -111,7 +120,9 @@ export class Turn {
   }
 
   get person(): Person {
-    return this.conversation.episode?.patient.who === "other" && !this.conversation.episode.ended ? "they" : "you";
+    const { episode, checkIn } = this.conversation;
+    const goesOn = episode !== null && (!episode.ended || checkIn !== null);
+    return goesOn && episode.patient.who === "other" ? "they" : "you";
   }
 
   get reviewed(): boolean {
@@ -179,7 +190,8 @@ export class Turn {
   expect(question: Omit<Question, "tries">): void {
     const before = this.conversation.question;
     this.conversation.question = { ...question, tries: before?.id === question.id ? before.tries : 0 };
-    this.conversation.reminded = false;
+    // One reminder a silence: only the person's own words begin a new one.
+    if (this.event.kind === "message") this.conversation.reminded = false;
     this.halted = true;
   }
 

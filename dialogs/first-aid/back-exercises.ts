@@ -1,5 +1,5 @@
 import type { Exercise } from "../../src/care/content.ts";
-import { wording } from "../../src/care/said.ts";
+import { joined, wording } from "../../src/care/said.ts";
 import type { Episode } from "../conversation.ts";
 import { isDone, markDone, type Step } from "../flow.ts";
 import { painBand } from "../situation.ts";
@@ -55,15 +55,12 @@ export function nextExercise(turn: Turn, episode: Episode): void {
   episode.exercise++;
   const choices = [turn.choice("done", "next"), turn.choice("hurts"), turn.choice("skip")];
   turn.expect({ id: "exercise", ask: "done", step: "back-exercises", options: choices.map((choice) => choice.value) });
-  turn.say(
-    { you: wording(one.say, "you"), they: wording(one.say, "they") },
-    {
-      step: "back-exercises",
-      key: `exercise:${one.id}`,
-      ask: "done",
-      choices,
-      picture: { id: one.id, alt: one.alt },
-      sources: one.sources,
-    },
-  );
+  turn.say(joined("", { you: wording(one.say, "you"), they: wording(one.say, "they") }, turn.messageText("exercise-next")), {
+    step: "back-exercises",
+    key: `exercise:${one.id}`,
+    ask: "done",
+    choices,
+    picture: { id: one.id, alt: one.alt },
+    sources: one.sources,
+  });
 }

@@ -1,7 +1,7 @@
 import { areaName, COMMON_AREAS, PARTS } from "../areas.ts";
 import type { Episode } from "../conversation.ts";
-import { isDone, markDone, type Step } from "../flow.ts";
-import { isActive, placeOf } from "../situation.ts";
+import { isDone, markDone, type Step, unmark } from "../flow.ts";
+import { isActive, placeOf, returnedOf } from "../situation.ts";
 import type { Turn } from "../turn.ts";
 import { inHeat, mayRelieve } from "./progress.ts";
 
@@ -13,29 +13,40 @@ export const stopActivity: Step = {
     const active = isActive(turn, episode);
     markDone(episode, "stop-activity");
     announceParked(turn, episode);
+    announceReturn(turn, episode);
     // The severe-pain texts hold the stop and the relief already.
     if (turn.replies.some((reply) => reply.step === "escalate")) return;
-    if (active) sayStop(turn, episode);
+    const stopped = isDone(episode, "stopped");
+    markDone(episode, "stopped");
+    if (active) sayStop(turn, episode, stopped);
   },
 };
 
-function sayStop(turn: Turn, episode: Episode): void {
+/** @param stopped the stop itself was said before the place was known */
+function sayStop(turn: Turn, episode: Episode, stopped: boolean): void {
   const { area } = turn;
   const id =
     area === null
       ? "stop-where"
       : mayRelieve(turn, episode)
-        ? inHeat(episode)
-          ? "stop-relief-heat"
-          : "stop-relief"
+        ? reliefText(episode, stopped)
         : placeOf(turn, episode) === "limb"
           ? "stop-rest"
           : "stop-position";
   turn.sayMessage(id, { sources: area?.sources ?? turn.content.steps.sources });
 }
 
-/** Two places at once: one now, the other remembered. */
+function reliefText(episode: Episode, stopped: boolean): string {
+  if (stopped) return "relief";
+  return inHeat(episode) ? "stop-relief-heat" : "stop-relief";
+}
+
+/** Two places at once: one now, the other remembered. And the one whose turn it is now. */
 function announceParked(turn: Turn, episode: Episode): void {
+  if (isDone(episode, "parked") && episode.area !== null) {
+    turn.sayMessage("parked-now", { values: { area: areaName(turn.content, episode.area) } });
+    unmark(episode, "parked");
+  }
   const other = episode.moreAreas[0];
   if (other === undefined || episode.moreAreas.length > 1) return;
   if (!turn.conversation.parked.some((parked) => parked.area === other)) {
@@ -43,6 +54,13 @@ function announceParked(turn: Turn, episode: Episode): void {
     episode.moreAreas = [];
     turn.sayMessage("parked-later", { values: { other: areaName(turn.content, other) } });
   }
+}
+
+/** The same trouble again within a day is said, once. */
+function announceReturn(turn: Turn, episode: Episode): void {
+  if (isDone(episode, "returned") || returnedOf(turn, episode) === "no" || turn.escalated) return;
+  markDone(episode, "returned");
+  turn.sayMessage("same-again");
 }
 
 /** Where is it? Asked only when nothing tells. */

@@ -1,6 +1,5 @@
 import type { FlagContent } from "../../src/care/content.ts";
 import { joined, wording } from "../../src/care/said.ts";
-import { areaName } from "../areas.ts";
 import { type Episode, newEpisode } from "../conversation.ts";
 import { isDone, markDone, type Step } from "../flow.ts";
 import type { Turn } from "../turn.ts";
@@ -89,5 +88,5 @@ function takeUp(turn: Turn): void {
   episode.area = next.area;
   episode.side = next.side;
   turn.conversation.episode = episode;
-  if (!turn.full) turn.sayMessage("parked-now", { values: { area: areaName(turn.content, next.area) } });
+  markDone(episode, "parked");
 }

@@ -1,7 +1,7 @@
 import type { Conversation } from "../../dialogs/conversation.ts";
 import type { Setting } from "../../dialogs/event.ts";
+import type { Response } from "../../dialogs/finish.ts";
 import type { Reply } from "../../dialogs/reply.ts";
-import type { Response } from "../../dialogs/respond.ts";
 import { isEscalation } from "../care/labels.ts";
 import type { AuditEntry, Change, KeptMessage, StoredConversation } from "../store/store.ts";
 import { type Computed, settingOf } from "./compute.ts";

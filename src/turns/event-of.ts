@@ -14,7 +14,7 @@ export function eventOf(incoming: Incoming, conversation: Conversation, understa
   if (what.kind === "hand-off") return { kind: "hand-off", state: what.state, ...setting };
   return {
     kind: "message",
-    understanding: understand(what.text, expecting(conversation)),
+    understanding: understand(what.text, expecting(conversation, what.text)),
     choice: what.choice,
     choiceOf: what.choiceOf,
     without: what.without,
@@ -23,7 +23,11 @@ export function eventOf(incoming: Incoming, conversation: Conversation, understa
   };
 }
 
-function expecting({ question }: Conversation): Expecting {
+/** Words that put a number right: "sorry, I meant 5". */
+const MEANT = /\b(meant|mean|typo|mistyped|should be|instead of)\b/i;
+
+function expecting({ question, episode }: Conversation, text: string): Expecting {
   const ask = question?.ask;
-  return { severity: ask === "severity" || ask === "recheck", onset: ask === "onset", country: ask === "country" };
+  const rated = episode !== null && !episode.ended && episode.pain.now !== null && MEANT.test(text);
+  return { severity: rated || ask === "severity" || ask === "recheck", onset: ask === "onset", country: ask === "country" };
 }

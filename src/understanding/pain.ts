@@ -89,7 +89,7 @@ function readScores(tokens: readonly Token[], asked: boolean): Score[] {
       if (next !== undefined && next.end <= scaleEnd) i++;
       continue;
     }
-    if (isScore(tokens, amount, asked, numbers)) found.push(withTense(tokens, amount));
+    if (isScore(tokens, amount, asked, numbers) && !ratesOther(tokens, amount.start)) found.push(withTense(tokens, amount));
   }
   return mergeRanges(tokens, found);
 }
@@ -125,6 +125,13 @@ function isMarkOfOther(tokens: readonly Token[], { start }: Amount, end: number)
   if (!near.some((token) => MARKED.test(token.word)) && !asRate) return false;
   const told = tokens.slice(Math.max(0, start - 4), end + 3).filter((token) => token.segment === segment);
   return !told.some((token) => PAIN_TALK.test(token.word) && !/^(out|rate|rated|better|bad|score)$/.test(token.word));
+}
+
+/** "Rate my fit 1 to 10". */
+function ratesOther(tokens: readonly Token[], at: number): boolean {
+  const before = tokens.slice(Math.max(0, at - MARK_REACH), at).map((token) => token.word);
+  const rate = before.findLastIndex((word) => /^(rate|rates|rated)$/.test(word));
+  return rate >= 0 && before.slice(rate + 1).some((word) => MARKED.test(word));
 }
 
 function isScore(tokens: readonly Token[], amount: Amount, asked: boolean, numbers: readonly Amount[]): boolean {

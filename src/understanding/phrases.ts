@@ -34,6 +34,12 @@ interface Span {
 export function openBook(book: CompiledBook): FindPhrases {
   const hits = new Hits(book);
   const joinedParts = new Set(book.joined.flatMap((phrase) => phrase.parts));
+  /** "A & B" phrases by their first part. */
+  const joinedAt = new Map<number, CompiledBook["joined"][number][]>();
+  for (const phrase of book.joined) {
+    const first = phrase.parts[0] as number;
+    joinedAt.set(first, [...(joinedAt.get(first) ?? []), phrase]);
+  }
   return (tokens, stems) => {
     hits.begin(tokens, stems);
     const groups: [number, Span][] = [];
@@ -54,12 +60,15 @@ export function openBook(book: CompiledBook): FindPhrases {
       );
       if (joinedParts.has(id)) spans.set(id, [...(spans.get(id) ?? []), span]);
     });
-    for (const phrase of spans.size > 0 ? book.joined : []) {
-      const whole = join(
-        phrase.parts.map((part) => spans.get(part) ?? []),
-        tokens,
-      );
-      if (whole !== null) found.push({ concept: phrase.concept, ...whole });
+    for (const first of spans.keys()) {
+      for (const phrase of joinedAt.get(first) ?? []) {
+        if (!phrase.parts.every((part) => spans.has(part))) continue;
+        const whole = join(
+          phrase.parts.map((part) => spans.get(part) ?? []),
+          tokens,
+        );
+        if (whole !== null) found.push({ concept: phrase.concept, ...whole });
+      }
     }
     return found;
   };

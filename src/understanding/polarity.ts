@@ -2,6 +2,7 @@ import { type Cue, POLARITIES, type Polarity } from "../care/labels.ts";
 import { SELF } from "./clauses.ts";
 import type { Grammar } from "./grammar.ts";
 import type { Match } from "./phrases.ts";
+import { distance, overlap } from "./spans.ts";
 import { readStory, type Story } from "./story.ts";
 import type { Token } from "./tokens.ts";
 
@@ -20,6 +21,8 @@ const SUPPOSED_REACH = 20;
 const ASKED_REACH = 12;
 const DOUBT_REACH = 6;
 const RESOLVED_REACH = 14;
+/** Behind a "no" they open a statement. */
+const OPENS = new Set("i my it its the he she his her we they there this that".split(" "));
 
 /** @param matches the cue phrases of the grammar that stand in the message */
 export function cuesOf(
@@ -169,12 +172,17 @@ class CuesOfMessage implements MessageCues {
         if (!listed) return false;
         segment = this.segment(at);
       }
-      if (this.negatorAt[at]) return true;
+      if (this.negatorAt[at]) return !this.isAnswer(at);
       if (this.breakerAt[at]) return false;
       if (steps >= (listed ? DENIAL_REACH * 2 : DENIAL_REACH)) return false;
       if (this.tokens[at]?.word === "and" && this.starterAt[at + 1]) return false;
     }
     return false;
+  }
+
+  /** "No my foot is numb": the no answers, and does not deny what follows. */
+  private isAnswer(at: number): boolean {
+    return this.tokens[at]?.word === "no" && OPENS.has(this.tokens[at + 1]?.word ?? "");
   }
 
   /** "No swelling, redness or heat": a comma continues a denial only in a list that ends with "or" or "nor". */
@@ -279,15 +287,6 @@ class CuesOfMessage implements MessageCues {
     for (let at = from; at < to; at++) if (this.starterAt[at]) return true;
     return false;
   }
-}
-
-/** The words between two stretches; 0 when they touch or overlap. */
-function distance(a: Match, b: Match): number {
-  return Math.max(0, a.start - b.end, b.start - a.end);
-}
-
-function overlap(a: Match, b: Match): boolean {
-  return a.start < b.end && b.start < a.end;
 }
 
 /** The more telling of two ways in which the same sign was told. */

@@ -3,6 +3,7 @@ import type { Findings } from "../care/red-flags.ts";
 import { isSaid } from "../care/said-finding.ts";
 import type { Match } from "./phrases.ts";
 import { type MessageCues, strongerPolarity } from "./polarity.ts";
+import { distance, overlap } from "./spans.ts";
 import type { Token } from "./tokens.ts";
 
 export interface Signs {
@@ -63,8 +64,6 @@ function polarityOf(sign: Match, { lasting, ever, supposed }: Times, cues: Messa
 }
 
 function explains(block: Match, sign: Match, tokens: readonly Token[]): boolean {
-  if (block.start < sign.end && sign.start < block.end) return true;
-  if (tokens[block.start]?.sentence !== tokens[sign.start]?.sentence) return false;
-  const gap = block.start >= sign.end ? block.start - sign.end : sign.start - block.end;
-  return gap <= BLOCK_REACH;
+  if (overlap(block, sign)) return true;
+  return tokens[block.start]?.sentence === tokens[sign.start]?.sentence && distance(block, sign) <= BLOCK_REACH;
 }

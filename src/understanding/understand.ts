@@ -41,6 +41,9 @@ const CONFIDENCE = {
   /** Agreement of the two lifts, disagreement lowers the confidence by this much of what is left. */
   agreement: 0.35,
 };
+/** An alternative that is less likely than this is not followed up. */
+const FAINT = 0.03;
+
 /** Binds content and models into one function from text to meaning. Same text, same answer. */
 export function createUnderstand(content: Content, models: Models, reader: Reader): Understand {
   const repair = repairOf(models);
@@ -94,7 +97,7 @@ export function createUnderstand(content: Content, models: Models, reader: Reade
       words: tokens.map((token) => token.word).join(" "),
       length: tokens.length,
       ...intent,
-      answer: readAnswer(reading, models.answers),
+      answer: mayAsk(intent) ? readAnswer(reading, models.answers) : null,
       area: body.area,
       otherAreas: body.others,
       vague: body.vague,
@@ -160,6 +163,12 @@ function readIntent(reading: Reading, models: Models): Pick<Understanding, "inte
     confidence,
     alternatives: rest.slice(0, 3).map((one) => ({ intent: one.label as Intent, confidence: one.confidence })),
   };
+}
+
+/** Questions have an answer to find; of everything else it is not worked out. */
+function mayAsk({ intent, alternatives }: Pick<Understanding, "intent" | "alternatives">): boolean {
+  const asks = (name: Intent) => name.startsWith("ask-") || name === "explain";
+  return asks(intent) || alternatives.some((one) => asks(one.intent) && one.confidence >= FAINT);
 }
 
 function readAnswer(reading: Reading, classifier: Classifier): Understanding["answer"] {

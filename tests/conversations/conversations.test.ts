@@ -1,76 +1,43 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { createWorld } from "../../dialogs/respond.ts";
-import { DISPOSITIONS } from "../../src/care/labels.ts";
-import { createLineChat, type LineOut } from "../../src/channels/terminal/lines.ts";
-import { createMemoryStore } from "../../src/store/memory.ts";
-import { createTurns } from "../../src/turns/turns.ts";
 import { knowledge } from "../support/knowledge.ts";
-import { type Dialogue, type DialogueTurn, mistakesOf, readDialogues } from "./dialogue.ts";
+import { readDialogues } from "./dialogue.ts";
+import { createPlayer, doneBy, type PlayedTurn } from "./play.ts";
 
-const { content, understand } = knowledge();
-const mind = Promise.resolve({ world: createWorld(content, null), understand });
+const play = createPlayer(knowledge());
+const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith(".yaml"));
 
-describe.each(readdirSync(import.meta.dirname).filter((file) => file.endsWith(".yaml")))("%s", (file) => {
+describe.each(files)("%s", (file) => {
   test.each(readDialogues(join(import.meta.dirname, file)))("$title", async (dialogue) => {
-    expect(await play(dialogue)).toEqual([]);
+    const played = await play(dialogue);
+    const failed = played.findIndex(({ mistakes }) => mistakes.length > 0);
+    expect(failed < 0 ? [] : [...(played[failed]?.mistakes ?? []), ...told(played.slice(0, failed + 1))]).toEqual([]);
   });
 });
 
-/** Plays the dialogue against the real bot and gives what was wrong, with the talk up to there. */
-async function play(dialogue: Dialogue): Promise<string[]> {
-  const observer = {
-    turn: () => {},
-    failure: (_where: string, error: unknown) => {
-      throw error;
-    },
-  };
-  const chat = createLineChat(createTurns({ store: createMemoryStore(), mind, observer }));
-  const heard: string[] = [];
-  for (const turn of dialogue.talk) {
-    const out = JSON.parse(JSON.stringify(await chat(lineOf(dialogue, turn)))) as LineOut;
-    heard.push(`> ${turn.say ?? (turn.pick === undefined ? `(${turn.wait} s)` : `[${turn.pick}]`)}`);
-    heard.push(...out.replies.map((reply) => `  ${reply.text} {${reply.step} ${reply.disposition} ${reply.ask ?? ""}}`));
-    const mistakes = [
-      ...mistakesOf(turn, out),
-      ...alwaysWrong(dialogue, out),
-      // Several timers may fire while time passes: each is a turn of its own.
-      ...(turn.wait === undefined ? wrongInOneTurn(out) : []),
-    ];
-    if (mistakes.length > 0) return [...mistakes, ...heard];
-  }
-  return [];
+/** The talk up to the mistake, for the message of the failing test. */
+function told(played: readonly PlayedTurn[]): string[] {
+  return played.flatMap(({ turn, heard }) => [
+    `> ${doneBy(turn)}`,
+    ...heard.replies.map(({ text, step, disposition, ask }) => `  ${text} {${step} ${disposition} ${ask ?? ""}}`),
+  ]);
 }
 
-function lineOf({ locale, scope }: Dialogue, { say, pick, wait }: DialogueTurn): string {
-  return JSON.stringify({
-    conversation: "test",
-    locale,
-    scope,
-    ...(say === undefined ? {} : { text: say }),
-    ...(pick === undefined ? {} : { choice: pick }),
-    ...(wait === undefined ? {} : { advanceSeconds: wait }),
-  });
-}
+/** The lines of the behaviour list, by letter. */
+const LINES = { A: 12, B: 6, C: 10, D: 7, E: 9 };
+/** What no dialogue can show: the whole state graph, logs, reading grades, the rendering of cards. */
+const ELSEWHERE = new Set(["D2", "E5", "E7", "E8"]);
 
-function alwaysWrong({ never, never_steps, never_above }: Dialogue, { replies }: LineOut): string[] {
-  const mistakes: string[] = [];
-  for (const { text, step, disposition } of replies) {
-    for (const words of never ?? [])
-      if (text.toLowerCase().includes(words.toLowerCase())) mistakes.push(`never to say "${words}"`);
-    if (never_steps?.includes(step)) mistakes.push(`never to come to ${step}`);
-    if (/\{[a-z_]+\}|undefined|null|NaN/.test(text)) mistakes.push(`a hole in "${text}"`);
-    const above =
-      never_above !== undefined && disposition !== null && DISPOSITIONS.indexOf(disposition) < DISPOSITIONS.indexOf(never_above);
-    if (above) mistakes.push(`${disposition} is above ${never_above}`);
-  }
-  return mistakes;
-}
+test("every line of the behaviour list is proved by three dialogues or more", () => {
+  const all = files.flatMap((file) => readDialogues(join(import.meta.dirname, file)));
+  const short = Object.entries(LINES)
+    .flatMap(([letter, most]) => Array.from({ length: most }, (_, at) => `${letter}${at + 1}`))
+    .filter((line) => !ELSEWHERE.has(line) && all.filter(({ proves }) => proves.includes(line)).length < 3);
+  expect(short).toEqual([]);
+});
 
-function wrongInOneTurn({ replies }: LineOut): string[] {
-  const mistakes: string[] = [];
-  if (replies.length > 3) mistakes.push(`${replies.length} replies in one turn`);
-  if (replies.slice(0, -1).some(({ ask }) => ask !== null)) mistakes.push("a reply before the last asks");
-  return mistakes;
-}
+test("no title is used twice", () => {
+  const titles = files.flatMap((file) => readDialogues(join(import.meta.dirname, file)).map(({ title }) => title));
+  expect(titles.filter((title, at) => titles.indexOf(title) !== at)).toEqual([]);
+});

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { CORE_SCHEMA, load } from "js-yaml";
 import { z } from "zod";
+import type { Reply } from "../../dialogs/reply.ts";
 import { ASKS, DISPOSITIONS, STEPS } from "../../src/care/labels.ts";
-import type { LineOut } from "../../src/channels/terminal/lines.ts";
 
 /**
  * A scripted dialogue: who says what, what the bot must do, what it must never do. The files beside this one can be read by
@@ -20,6 +20,10 @@ const expectation = z.strictObject({
   /** The step of the first reply. */
   first: z.enum(STEPS).optional(),
   flags: z.array(z.string()).optional(),
+  /** Flags that must not be up. */
+  no_flags: z.array(z.string()).optional(),
+  /** Steps that must not occur. */
+  not_steps: z.array(z.enum(STEPS)).optional(),
   /** Texts that occur in the replies, in any case. */
   has: texts.optional(),
   lacks: texts.optional(),
@@ -28,12 +32,19 @@ const expectation = z.strictObject({
   replies: z.number().optional(),
   choices: z.array(z.string()).optional(),
   picture: z.string().optional(),
+  /** Every reply has a source, as far as it advises. */
+  sourced: z.boolean().optional(),
 });
 
 const turn = z.strictObject({
   say: z.string().optional(),
   pick: z.string().optional(),
+  /** Seconds that pass; due timers speak. */
   wait: z.number().optional(),
+  sends: z.enum(["picture", "text"]).optional(),
+  opens: z.boolean().optional(),
+  /** Where this message is written, when not where the others are. */
+  scope: z.enum(["personal", "groupChat", "channel"]).optional(),
   expect: expectation.optional(),
 });
 
@@ -41,7 +52,12 @@ const dialogue = z.strictObject({
   title: z.string(),
   /** Lines of the behaviour list that it proves: A1, D4. */
   proves: z.array(z.string()).default([]),
-  locale: z.string().default("en-GB"),
+  locale: z.string().nullable().default("en-GB"),
+  time_zone: z.string().nullable().default(null),
+  reach: z.enum(["push", "open", "none"]).default("push"),
+  /** What fails while it is played. */
+  broken: z.enum(["store", "understanding"]).optional(),
+  begins: z.string().default("2026-01-01T09:00:00Z"),
   scope: z.enum(["personal", "groupChat", "channel"]).default("personal"),
   talk: z.array(turn).min(1),
   /** Texts that no reply of the whole dialogue may hold. */
@@ -60,9 +76,14 @@ export function readDialogues(file: string): Dialogue[] {
   return result.data;
 }
 
+/** What the bot said to a turn. */
+export interface Heard {
+  readonly replies: readonly Reply[];
+}
+
 /** What is wrong with the replies of a turn, in words; empty when all is as expected. */
-export function mistakesOf({ expect }: DialogueTurn, { replies, error }: LineOut): string[] {
-  const mistakes: string[] = error === undefined ? [] : [`error: ${error}`];
+export function mistakesOf({ expect }: DialogueTurn, { replies }: Heard): string[] {
+  const mistakes: string[] = [];
   if (expect === undefined) return mistakes;
   const all = replies
     .map(({ text }) => text)
@@ -86,6 +107,13 @@ export function mistakesOf({ expect }: DialogueTurn, { replies, error }: LineOut
     );
   for (const flag of flags ?? [])
     check(last?.flags.includes(flag) ?? false, `flags are ${last?.flags.join(", ")}, without ${flag}`);
+  for (const flag of expect.no_flags ?? []) check(!(last?.flags.includes(flag) ?? false), `the flag ${flag} is up`);
+  for (const step of expect.not_steps ?? []) check(!replies.some((reply) => reply.step === step), `comes to ${step}`);
+  if (expect.sourced === true)
+    check(
+      replies.some(({ sources }) => sources.length > 0),
+      "no source",
+    );
   for (const text of has ?? []) check(all.includes(text.toLowerCase()), `nothing says "${text}"`);
   for (const text of lacks ?? []) check(!all.includes(text.toLowerCase()), `something says "${text}"`);
   if (timer !== undefined) {
@@ -96,7 +124,7 @@ export function mistakesOf({ expect }: DialogueTurn, { replies, error }: LineOut
   for (const value of choices ?? []) check(last?.choices.some((one) => one.value === value) ?? false, `no button "${value}"`);
   if (picture !== undefined)
     check(
-      replies.some((reply) => reply.picture === picture),
+      replies.some((reply) => reply.picture?.id === picture),
       `no picture ${picture}`,
     );
   return mistakes;

@@ -1,8 +1,9 @@
 import type { Conversation } from "../../dialogs/conversation.ts";
 import { newConversation } from "../../dialogs/conversation.ts";
 import type { Event } from "../../dialogs/event.ts";
+import type { Response } from "../../dialogs/finish.ts";
 import type { Reply } from "../../dialogs/reply.ts";
-import { type Response, respond } from "../../dialogs/respond.ts";
+import { respond } from "../../dialogs/respond.ts";
 import type { World } from "../../dialogs/turn.ts";
 import type { Understand } from "../../src/understanding/understand.ts";
 

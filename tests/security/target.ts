@@ -10,7 +10,7 @@ import { readConfig } from "../../src/config.ts";
 import { type Patience, startServer } from "../../src/server.ts";
 import { createMemoryStore } from "../../src/store/memory.ts";
 import type { Store } from "../../src/store/store.ts";
-import type { SeenTurn } from "../../src/turns/port.ts";
+import type { SeenTurn, Turns } from "../../src/turns/port.ts";
 import { createTurns, type Mind } from "../../src/turns/turns.ts";
 import { knowledge } from "../support/knowledge.ts";
 
@@ -19,6 +19,7 @@ export interface Target {
   readonly url: string;
   readonly port: number;
   readonly store: Store;
+  readonly turns: Turns;
   /** What went wrong inside: a test that attacks wants it empty. */
   readonly failures: unknown[];
   readonly seen: SeenTurn[];
@@ -77,6 +78,7 @@ export async function startTarget(settings: Readonly<Record<string, string>> = {
     url: `http://127.0.0.1:${server.port}`,
     port: server.port,
     store,
+    turns,
     failures,
     seen,
     now,

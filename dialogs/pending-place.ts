@@ -1,0 +1,63 @@
+import { asksSomething, chosen, yesNoOf } from "./answer-reading.ts";
+import { areaOf } from "./areas.ts";
+import { type Conversation, type Episode, newEpisode } from "./conversation.ts";
+import { applyDecision } from "./escalate.ts";
+import type { MessageEvent } from "./event.ts";
+import { finishEpisode } from "./first-aid/wrap-up.ts";
+import { markDone, unmark } from "./flow.ts";
+import type { Turn } from "./turn.ts";
+
+/** Answers about where it is, and whether it is there at all. Each says whether the message was an answer. */
+
+export function answerArea(turn: Turn, message: MessageEvent, episode: Episode): boolean {
+  const value = chosen(turn, message)[0];
+  const { understanding } = message;
+  if (value !== undefined && value in turn.content.areas) episode.area = value;
+  else if (understanding.area !== null) episode.area = areaOf(understanding.area, understanding);
+  else if (understanding.vague !== null && understanding.vague !== "body") episode.vague = understanding.vague;
+  if (episode.area === null && understanding.vague === null) return false;
+  turn.conversation.question = null;
+  // The stop was said without a move: now there is a place for one.
+  if (episode.area !== null && turn.area?.severe === "limb") unmark(episode, "stop-activity");
+  return true;
+}
+
+export function answerBellyKind(turn: Turn, message: MessageEvent, episode: Episode): boolean {
+  const value = chosen(turn, message)[0];
+  const { findings, words } = message.understanding;
+  if (asksSomething(message)) return false;
+  const told = (finding: string) => findings.get(finding) === "present";
+  if (value === "muscle" || told("cramp-abs") || /\b(muscle|abs|surface|outside)\b/.test(words)) {
+    episode.area = "abdomen-wall";
+    markDone(episode, "stretch-gate");
+  } else if (value === "period" || told("period-any")) episode.area = "pelvis";
+  else if (value !== "gut" && !/\b(gut|inside|deep|deeper|stomach|tummy|bowel|wind|gas)\b/.test(words)) return false;
+  turn.conversation.question = null;
+  return true;
+}
+
+/** "Is it still the same cramp?" after a long pause. */
+export function answerResume(turn: Turn, message: MessageEvent, conversation: Conversation): boolean {
+  const value = chosen(turn, message)[0];
+  const answer = yesNoOf(turn, message);
+  if (value !== "same-one" && value !== "something-new" && answer === null) return false;
+  conversation.question = null;
+  if (value === "something-new" || answer === "no") conversation.episode = newEpisode(conversation.turns, turn.now);
+  return true;
+}
+
+/** "Is it cramping right now?" of a message that tells a story. */
+export function answerActiveNow(turn: Turn, message: MessageEvent, episode: Episode): boolean {
+  const answer = yesNoOf(turn, message);
+  if (answer === null) return false;
+  turn.conversation.question = null;
+  if (answer === "no") {
+    episode.grip = "let-go";
+    finishEpisode(turn, episode);
+    turn.sayMessage("anything-else");
+  } else {
+    episode.grip = "gripping";
+    applyDecision(turn, episode);
+  }
+  return true;
+}
