@@ -67,10 +67,11 @@ export function questionText(turn: Turn, kind: string, about: string): string {
   return plainQuestion(turn, turn.conversation.episode, about) ?? "";
 }
 
-/** The one plain question about a sign: the flag's own, or the ticked line of the card. */
+/** The one plain question about a sign, to which yes means that it is there: the flag's own, or the ticked line of the card. */
 export function plainQuestion(turn: Turn, episode: Episode | null, flag: string): string | null {
-  const own = turn.content.flags.find((one) => one.id === flag)?.ask[0];
-  if (own !== undefined) return own;
+  const content = turn.content.flags.find((one) => one.id === flag);
+  const own = content?.plain ?? content?.ask[0];
+  if (own !== undefined) return wording(own, turn.person);
   const line = Object.values(turn.content.cards.cards)
     .flat()
     .find((one) => one.covers.includes(flag) && episode?.card.lines[one.id] === "yes");

@@ -1,5 +1,6 @@
 import type { Episode } from "./conversation.ts";
 import { openLines } from "./first-aid/safety-check.ts";
+import { plainQuestion } from "./reask.ts";
 import { placeOf } from "./situation.ts";
 import type { Turn } from "./turn.ts";
 
@@ -18,8 +19,8 @@ export function askSuspected(turn: Turn): boolean {
   )
     return false;
   const content = turn.content.flags.find((one) => one.id === flag);
-  const question = content?.ask[0];
-  if (question === undefined || content === undefined || isElsewhere(turn, episode, content.areas)) return false;
+  const question = plainQuestion(turn, episode, flag);
+  if (question === null || content === undefined || isElsewhere(turn, episode, content.areas)) return false;
   const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
   // Hold every move until it is clear.
   turn.clearTimer("hold", "massage");

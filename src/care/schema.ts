@@ -81,6 +81,8 @@ export const flagsFile = z.strictObject({
       rule,
       levels: z.array(z.strictObject({ when: rule, disposition })).default([]),
       ask: z.array(words),
+      // The one question that decides it: yes means the sign is there. The first of `ask` is, where this is missing.
+      plain: said.optional(),
       first: words.optional(),
       first_they: words.optional(),
       action: z.array(words).min(1),
