@@ -198,6 +198,17 @@ function factOf(turn: Turn, episode: Episode, name: string): string | number | b
 
 /** Flags that the decision table raises by itself, from pain and time. */
 export const TABLE_FLAGS: ReadonlySet<string> = new Set(["severe-pain-unrelieved", "cramp-over-10-min"]);
+/** What such a flag is asked for was answered with yes: it holds as told, and the table decides. */
+export function absorbTableFlag(turn: Turn, episode: Episode, id: string): void {
+  if (id === "cramp-over-10-min") {
+    episode.startedAt = Math.min(episode.startedAt ?? turn.now, turn.now - 10 * MINUTE);
+    episode.grip = "gripping";
+  } else {
+    episode.pain = { ...episode.pain, now: null, word: "severe", severeOnce: true, toldAt: turn.now };
+    turn.severeNow = true;
+  }
+}
+
 /** Not red flags: patterns that the first-aid flow is for. */
 const HARMLESS = new Set(["benign-cramp", "doms", "gut-spasm-benign"]);
 

@@ -1,7 +1,7 @@
 import type { FlagContent } from "../src/care/content.ts";
 import { type Decision, decide } from "../src/care/decide.ts";
 import { type Disposition, isEscalation, urgency } from "../src/care/labels.ts";
-import { type Said, wording } from "../src/care/said.ts";
+import type { Said } from "../src/care/said.ts";
 import { addFlag } from "./absorb.ts";
 import type { Episode, RaisedFlagState } from "./conversation.ts";
 import { situationOf } from "./situation.ts";
@@ -95,7 +95,7 @@ function closing(turn: Turn, decision: Decision) {
 }
 
 /** What is needed of a flag to speak about it. */
-export type LeadingFlag = Pick<FlagContent, "id" | "disposition" | "first" | "first_they" | "action" | "sources" | "ask">;
+export type LeadingFlag = Pick<FlagContent, "id" | "disposition" | "first" | "action" | "sources" | "ask">;
 
 /** The most urgent flag that is up; the newest of equals. */
 export function leadingFlag(turn: Turn, episode: Episode, tableFlags: readonly string[] = []): LeadingFlag | null {
@@ -119,8 +119,7 @@ function lineAsFlag(turn: Turn, episode: Episode, flag: RaisedFlagState): Leadin
   return {
     id: flag.id,
     disposition: flag.disposition,
-    first: likeliest?.first ?? wording(first, "you"),
-    first_they: likeliest?.first_they ?? wording(first, "they"),
+    first: likeliest?.first ?? first,
     action: likeliest?.action ?? [],
     sources,
     ask: [],
@@ -135,10 +134,7 @@ function speakFlag(turn: Turn, episode: Episode, decision: Decision): void {
   const choices = closing(turn, decision);
   turn.say(leadOf(turn, flag), { step: "escalate", key: `flag:${flag.id}`, sources: flag.sources, choices });
   if (flag.first !== undefined) {
-    turn.say(
-      { you: flag.first, they: flag.first_they ?? flag.first },
-      { step: "escalate", key: `flag:${flag.id}`, sources: flag.sources, choices },
-    );
+    turn.say(flag.first, { step: "escalate", key: `flag:${flag.id}`, sources: flag.sources, choices });
   }
   if (isEscalation(flag.disposition)) endFlow(turn);
 }

@@ -81,7 +81,7 @@ function tellMore(turn: Turn, episode: Episode): boolean {
   const line = flag?.action[episode.told + 1];
   if (flag === null || line === undefined) return false;
   episode.told++;
-  turn.sayMessage("hold-more", { values: { action: `${line}.` }, choices: choicesOf(turn), sources: flag.sources });
+  turn.say(line, { step: "escalate", key: `flag:${flag.id}`, choices: choicesOf(turn), sources: flag.sources });
   return true;
 }
 

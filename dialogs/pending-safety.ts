@@ -1,7 +1,7 @@
 import type { CardLine } from "../src/care/content.ts";
 import { type Disposition, urgency } from "../src/care/labels.ts";
 import { wording } from "../src/care/said.ts";
-import { addFlag } from "./absorb.ts";
+import { absorbTableFlag, addFlag, TABLE_FLAGS } from "./absorb.ts";
 import { chosen, yesNoOf } from "./answer-reading.ts";
 import type { Episode } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
@@ -244,7 +244,8 @@ export function answerSuspect(turn: Turn, message: MessageEvent, episode: Episod
   turn.conversation.question = null;
   if (answer === "no") episode.closedFlags.push(flag);
   else {
-    addFlag(turn, episode, flag, dispositionOf(turn, flag), "answer");
+    if (TABLE_FLAGS.has(flag)) absorbTableFlag(turn, episode, flag);
+    else addFlag(turn, episode, flag, dispositionOf(turn, flag), "answer");
     applyDecision(turn, episode);
   }
   return true;

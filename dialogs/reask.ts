@@ -69,8 +69,7 @@ export function questionText(turn: Turn, kind: string, about: string): string {
 
 /** The one plain question about a sign, to which yes means that it is there: the flag's own, or the ticked line of the card. */
 export function plainQuestion(turn: Turn, episode: Episode | null, flag: string): string | null {
-  const content = turn.content.flags.find((one) => one.id === flag);
-  const own = content?.plain ?? content?.ask[0];
+  const own = turn.content.flags.find((one) => one.id === flag)?.ask[0];
   if (own !== undefined) return wording(own, turn.person);
   const line = Object.values(turn.content.cards.cards)
     .flat()

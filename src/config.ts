@@ -23,10 +23,28 @@ export interface Config {
     readonly secret: string | null;
     /** Sites that may embed the chat. */
     readonly origins: readonly string[];
+    readonly limits: WebLimits;
   };
   readonly botFramework: BotFrameworkConfig | null;
   readonly handOff: HandOffConfig | null;
 }
+
+/** What one address and one chat may ask of the web chat, a minute; sockets at once. 0: no limit. */
+export interface WebLimits {
+  readonly callsPerAddress: number;
+  readonly chatsPerAddress: number;
+  readonly callsPerChat: number;
+  readonly messagesPerChat: number;
+  readonly socketsPerAddress: number;
+}
+
+export const NO_LIMITS: WebLimits = {
+  callsPerAddress: 0,
+  chatsPerAddress: 0,
+  callsPerChat: 0,
+  messagesPerChat: 0,
+  socketsPerAddress: 0,
+};
 
 /** Who takes a person who wants a human. Null: the bot names the number to call. */
 export interface HandOffConfig {
@@ -95,7 +113,11 @@ export function readConfig(env: Environment): Config {
     defaultCountry: reader.country("DEFAULT_COUNTRY"),
     allowUnreviewed: reader.flag("ALLOW_UNREVIEWED_CONTENT"),
     logLevel: reader.oneOf("LOG_LEVEL", LOG_LEVELS, "info"),
-    directLine: { secret: reader.secret("DIRECT_LINE_SECRET"), origins: reader.origins("WEB_ORIGINS") },
+    directLine: {
+      secret: reader.secret("DIRECT_LINE_SECRET"),
+      origins: reader.origins("WEB_ORIGINS"),
+      limits: limitsOf(reader),
+    },
     botFramework: reader.oneOf("BOT_FRAMEWORK", ["on", "off"], "on") === "on" ? botFrameworkOf(reader) : null,
     handOff: handOffOf(reader),
   };
@@ -120,6 +142,17 @@ function checkExposure(config: Config, reader: SettingReader): void {
         "BOT_FRAMEWORK=off with a public HOST needs WEB_ORIGINS, the sites that may embed the chat, such as https://clinic.example.",
       );
   }
+}
+
+function limitsOf(reader: SettingReader): WebLimits {
+  const most = 1_000_000;
+  return {
+    callsPerAddress: reader.whole("LIMIT_CALLS_PER_ADDRESS", 3000, 0, most),
+    chatsPerAddress: reader.whole("LIMIT_CHATS_PER_ADDRESS", 60, 0, most),
+    callsPerChat: reader.whole("LIMIT_CALLS_PER_CHAT", 600, 0, most),
+    messagesPerChat: reader.whole("LIMIT_MESSAGES_PER_CHAT", 60, 0, most),
+    socketsPerAddress: reader.whole("LIMIT_SOCKETS_PER_ADDRESS", 200, 0, most),
+  };
 }
 
 function handOffOf(reader: SettingReader): HandOffConfig | null {

@@ -50,6 +50,7 @@ async function main(): Promise<void> {
     secret: config.directLine.secret,
     now,
     report: observation.sockets,
+    limits: config.directLine.limits,
   });
   const botFramework =
     config.botFramework === null
@@ -142,9 +143,14 @@ function lifetimesOf({ keep }: Config): Lifetimes {
 function tokenKey({ directLine, dataFolder }: Config): Buffer {
   if (directLine.secret !== null) return Buffer.from(`token:${directLine.secret}`);
   const file = join(dataFolder, "token.key");
-  mkdirSync(dataFolder, { recursive: true });
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32), { mode: 0o600, flag: "wx" });
-  return readFileSync(file);
+  try {
+    mkdirSync(dataFolder, { recursive: true });
+    if (!existsSync(file)) writeFileSync(file, randomBytes(32), { mode: 0o600, flag: "wx" });
+    return readFileSync(file);
+  } catch (error) {
+    const why = (error as Error).message;
+    throw new UserError("data-dir-unwritable", `cannot keep ${file}: ${why}. Make DATA_DIR writable or set DIRECT_LINE_SECRET.`);
+  }
 }
 
 function fail(error: unknown): void {

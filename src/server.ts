@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
-import type { IncomingMessage } from "node:http";
-import { isIP } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import restify from "restify";
+import { type Caller, callerOf } from "./channels/http/caller.ts";
 import { type Call, HttpError, type Route, sendError, sendJson } from "./channels/http/http.ts";
+import { isReadable } from "./channels/http/readable.ts";
+import { refuseUpgrade } from "./channels/http/upgrade.ts";
 import { UserError } from "./errors.ts";
 import { withRequestId } from "./request-id.ts";
 
@@ -17,12 +19,24 @@ export interface ServerParts {
   readonly origins: readonly string[];
   readonly routes: readonly Route[];
   /** Takes WebSocket upgrades; whatever it does not take is refused. */
-  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer, origin: string) => boolean;
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer, caller: Caller) => boolean;
   /** Folder of the built page and widget. */
   readonly webFolder: string;
   readonly ready: () => Promise<boolean>;
   readonly metrics: () => Promise<string>;
   readonly failed: (error: unknown) => void;
+  readonly patience?: Patience;
+}
+
+/** How long a client may take, in milliseconds. */
+export interface Patience {
+  /** From the first byte of a request to the end of its headers, and to the end of its body. */
+  readonly headers: number;
+  readonly request: number;
+  /** Without a byte in either direction, also while an answer is not taken. */
+  readonly silence: number;
+  /** How often the slow are looked for. */
+  readonly check: number;
 }
 
 export interface Server {
@@ -31,9 +45,8 @@ export interface Server {
   close(): Promise<void>;
 }
 
-/** Nobody needs longer to send a request; a client that drips bytes holds no place. */
-const REQUEST_TIMEOUT = 30_000;
-const HEADERS_TIMEOUT = 10_000;
+/** Nobody needs longer: a client that sends a byte now and then holds no place. */
+const PATIENCE: Patience = { headers: 10_000, request: 15_000, silence: 75_000, check: 2_000 };
 const KEEP_ALIVE = 65_000;
 const PREFLIGHT_SECONDS = "600";
 
@@ -55,16 +68,32 @@ const FILES: Readonly<Record<string, { readonly file: string; readonly type: str
   "/favicon.svg": { file: "favicon.svg", type: "image/svg+xml" },
 };
 
+/** Restify's door before all others; its types leave it out. */
+interface WithFirst extends restify.Server {
+  first(door: (request: IncomingMessage, response: ServerResponse) => boolean): void;
+}
+
 /**
  * Serves the routes, the page, health and metrics.
  * @throws UserError port-in-use, listen-failed
  */
 export async function startServer(parts: ServerParts): Promise<Server> {
   const server = restify.createServer({ name: "unknot", ignoreTrailingSlash: true });
-  server.server.requestTimeout = REQUEST_TIMEOUT;
-  server.server.headersTimeout = HEADERS_TIMEOUT;
-  server.server.keepAliveTimeout = KEEP_ALIVE;
+  const patience = parts.patience ?? PATIENCE;
+  // Restify makes the server itself and takes none of these.
+  Object.assign(server.server, {
+    requestTimeout: patience.request,
+    headersTimeout: patience.headers,
+    timeout: patience.silence,
+    connectionsCheckingInterval: patience.check,
+    keepAliveTimeout: KEEP_ALIVE,
+  });
 
+  (server as WithFirst).first((request, response) => {
+    if (isReadable(request)) return true;
+    sendError(response, new HttpError(400, "BadRequest", "The request cannot be read.", { Connection: "close" }));
+    return false;
+  });
   server.pre((request, response, next) => {
     for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value);
     if (request.method === "OPTIONS") return preflight(parts, request, response, next);
@@ -79,9 +108,9 @@ export async function startServer(parts: ServerParts): Promise<Server> {
   });
   server.server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", () => socket.destroy());
-    if (!isOwnOrAllowed(parts, request) || !parts.upgrade(request, socket, head, originOf(parts, request))) {
-      socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
-    }
+    const caller = callerOf(request, parts.trustProxy);
+    const welcome = isReadable(request) && isOwnOrAllowed(parts, request);
+    if (!welcome || !parts.upgrade(request, socket, head, caller)) refuseUpgrade(socket, "404 Not Found");
   });
   await listen(server, parts);
   const address = server.server.address();
@@ -131,20 +160,9 @@ function callOf(parts: ServerParts, request: restify.Request, response: restify.
     response,
     params: (request.params ?? {}) as Record<string, string>,
     query: new URLSearchParams(request.getQuery()),
-    address: addressOf(parts, request),
+    caller: callerOf(request, parts.trustProxy),
     origin: originOf(parts, request),
   };
-}
-
-/** The client's address: the socket's, or what the last trusted proxy says. */
-function addressOf({ trustProxy }: ServerParts, request: IncomingMessage): string {
-  const socket = request.socket.remoteAddress ?? "";
-  if (trustProxy === 0) return socket;
-  const hops = String(request.headers["x-forwarded-for"] ?? "")
-    .split(",")
-    .map((one) => one.trim());
-  const told = hops.at(-trustProxy) ?? "";
-  return isIP(told) === 0 ? socket : told;
 }
 
 /** How the client reaches this server. */
@@ -158,7 +176,8 @@ function originOf({ publicUrl, trustProxy }: ServerParts, request: IncomingMessa
 function isOwnOrAllowed(parts: ServerParts, request: IncomingMessage): boolean {
   const { origin } = request.headers;
   if (origin === undefined) return true;
-  return parts.origins.includes(origin) || origin === new URL(originOf(parts, request)).origin;
+  // The Host header is the client's own words: it may be no address at all.
+  return parts.origins.includes(origin) || origin === URL.parse(originOf(parts, request))?.origin;
 }
 
 /** @throws HttpError 403 for a page of another site */
@@ -167,7 +186,9 @@ function allowOrigin(parts: ServerParts, request: IncomingMessage, response: res
   response.setHeader("Vary", "Origin");
   if (!isOwnOrAllowed(parts, request))
     throw new HttpError(403, "OriginRefused", "This site may not use the chat. WEB_ORIGINS names those that may.");
-  if (origin !== undefined) response.setHeader("Access-Control-Allow-Origin", origin);
+  if (origin === undefined) return;
+  response.setHeader("Access-Control-Allow-Origin", origin);
+  response.setHeader("Access-Control-Expose-Headers", "Retry-After, X-Request-Id");
 }
 
 function preflight(parts: ServerParts, request: restify.Request, response: restify.Response, next: (go?: false) => void): void {
@@ -239,7 +260,8 @@ function fileRoutes(folder: string): Route[] {
 
 async function listen(server: restify.Server, { host, port }: ServerParts): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    server.server.once("error", (error: NodeJS.ErrnoException) => {
+    // Restify passes the error on to itself first, and throws it when nobody listens there.
+    server.on("error", (error: NodeJS.ErrnoException) => {
       const what =
         error.code === "EADDRINUSE"
           ? new UserError("port-in-use", `port ${port} of ${host} is in use. Stop what uses it, or set PORT to another number.`)

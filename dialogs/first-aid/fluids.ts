@@ -1,6 +1,6 @@
 import type { Episode } from "../conversation.ts";
 import { isDone, markDone, type Step } from "../flow.ts";
-import { allows } from "./progress.ts";
+import { allows, inHeat } from "./progress.ts";
 
 /** Something to drink; those on limits keep to them. */
 export const fluids: Step = {
@@ -9,7 +9,7 @@ export const fluids: Step = {
     !isDone(episode, "fluids") && allows(turn, episode, "fluids") && turn.area?.id !== "eyelid" && turn.area?.id !== "jaw",
   enter: (turn, episode) => {
     markDone(episode, "fluids");
-    turn.sayMessage(isLimited(episode) ? "fluids-limited" : "fluids");
+    turn.sayMessage(isLimited(episode) ? "fluids-limited" : inHeat(episode) ? "fluids-heat" : "fluids");
   },
 };
 

@@ -15,7 +15,7 @@ export const reasonForVisit: Step = {
     episode.saidRows.push(saidKey(flag.id));
     const lead = turn.content.decisions.leads["see-clinician-soon"]?.["default"];
     const front = lead === undefined ? "" : wording(lead, turn.person);
-    turn.say(joined(front, { you: flag.first, they: flag.first_they ?? flag.first }), {
+    turn.say(joined(front, flag.first), {
       step: "wrap-up",
       key: `flag:${flag.id}`,
       sources: flag.sources,

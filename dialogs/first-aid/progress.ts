@@ -59,3 +59,8 @@ export function staysSeated(episode: Episode): boolean {
   const { age } = episode.facts;
   return painBand(episode) === "severe" || (age !== null && (age >= 65 || age < 12)) || episode.findings.includes("dizzy");
 }
+
+/** It came in the heat or after sweating in it: first a cool place, then the stretch. */
+export function inHeat(episode: Episode): boolean {
+  return episode.findings.includes("heat-context") || episode.findings.includes("heat-place");
+}

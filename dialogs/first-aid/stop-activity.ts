@@ -3,7 +3,7 @@ import type { Episode } from "../conversation.ts";
 import { isDone, markDone, type Step } from "../flow.ts";
 import { isActive, placeOf } from "../situation.ts";
 import type { Turn } from "../turn.ts";
-import { mayRelieve } from "./progress.ts";
+import { inHeat, mayRelieve } from "./progress.ts";
 
 /** Stop and get somewhere safe; for a limb with its first relief, which the person does alone. */
 export const stopActivity: Step = {
@@ -27,13 +27,16 @@ function sayStop(turn: Turn, episode: Episode, stopped: boolean): void {
     area === null
       ? "stop-where"
       : mayRelieve(turn, episode)
-        ? stopped
-          ? "relief"
-          : "stop-relief"
+        ? reliefText(episode, stopped)
         : placeOf(turn, episode) === "limb"
           ? "stop-rest"
           : "stop-position";
   turn.sayMessage(id, { sources: area?.sources ?? turn.content.steps.sources });
+}
+
+function reliefText(episode: Episode, stopped: boolean): string {
+  if (stopped) return "relief";
+  return inHeat(episode) ? "stop-relief-heat" : "stop-relief";
 }
 
 /** Where is it? Asked only when nothing tells. */

@@ -23,7 +23,10 @@ export function readContentFiles(folder: string): ContentFiles {
       .filter((path) => path.endsWith(".yaml"))
       .sort();
   } catch (error) {
-    throw new UserError("content-invalid", `cannot read the content folder ${folder}: ${(error as Error).message}`);
+    throw new UserError(
+      "content-invalid",
+      `cannot read the content folder ${folder}: ${(error as Error).message}. Set CONTENT_DIR to one that is there.`,
+    );
   }
   const files = paths.map((path) => ({ path: path.replaceAll("\\", "/"), text: readFileSync(join(folder, path), "utf8") }));
   return {

@@ -1,5 +1,5 @@
 import { type Disposition, POLARITIES, type Polarity } from "./labels.ts";
-import { type FactValue, holds, type Rule, support } from "./rules.ts";
+import { type FactValue, holds, namesIn, needsFinding, type Rule, support } from "./rules.ts";
 
 /** What the detection needs of a red flag; the rest of its entry is words. */
 export interface FlagRule {
@@ -28,22 +28,40 @@ export interface RaisedFlag {
  */
 export function raiseFlags(flags: readonly FlagRule[], findings: Findings, fact: (name: string) => FactValue): RaisedFlag[] {
   const raised: RaisedFlag[] = [];
+  const told = POLARITIES.filter((polarity) => hasPolarity(findings, polarity));
   for (const flag of flags) {
-    const found = strongest(flag, findings, fact);
+    if (!mayHold(flag, findings)) continue;
+    const found = strongest(flag, findings, told, fact);
     if (found !== null) raised.push(found);
   }
   return raised;
 }
 
-function strongest(flag: FlagRule, findings: Findings, fact: (name: string) => FactValue): RaisedFlag | null {
-  for (let reach = 0; reach < POLARITIES.length; reach++) {
-    const polarity = POLARITIES[reach] as Polarity;
-    const allowed = new Set(POLARITIES.slice(0, reach + 1));
-    if (reach > 0 && !hasPolarity(findings, polarity)) continue;
+/** The findings of which a rule needs at least one; null when it may hold through facts alone. */
+const needs = new WeakMap<FlagRule, readonly string[] | null>();
+
+/** Most messages tell of few things: a flag none of whose findings was told is passed over without reading its rule. */
+function mayHold(flag: FlagRule, findings: Findings): boolean {
+  let needed = needs.get(flag);
+  if (needed === undefined) {
+    needed = needsFinding(flag.rule) ? [...new Set(namesIn(flag.rule).findings)] : null;
+    needs.set(flag, needed);
+  }
+  return needed === null || needed.some((finding) => findings.has(finding));
+}
+
+function strongest(
+  flag: FlagRule,
+  findings: Findings,
+  told: readonly Polarity[],
+  fact: (name: string) => FactValue,
+): RaisedFlag | null {
+  for (const polarity of told.includes("present") ? told : (["present", ...told] as const)) {
+    const allowed = POLARITIES.slice(0, POLARITIES.indexOf(polarity) + 1);
     const world = {
       has: (finding: string) => {
-        const told = findings.get(finding);
-        return told !== undefined && allowed.has(told);
+        const how = findings.get(finding);
+        return how !== undefined && allowed.includes(how);
       },
       fact,
     };

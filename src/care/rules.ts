@@ -53,6 +53,15 @@ export function support(rule: Rule, world: World): readonly string[] | null {
   return factHolds(rule, world.fact(rule.fact)) ? [] : null;
 }
 
+/** Whether the rule can hold only when at least one of its findings does. */
+export function needsFinding(rule: Rule): boolean {
+  if (typeof rule === "string") return true;
+  if ("all" in rule) return rule.all.some(needsFinding);
+  if ("any" in rule) return rule.any.every(needsFinding);
+  if ("of" in rule) return rule.of.filter((option) => !needsFinding(option)).length < rule.atLeast;
+  return false;
+}
+
 export function holds(rule: Rule, world: World): boolean {
   return support(rule, world) !== null;
 }

@@ -1,4 +1,11 @@
+const MARK = "said:";
+
 /** The finding that stands for a red flag's own phrases: true when one of them was said. */
 export function saidFinding(flag: string): string {
-  return `said:${flag}`;
+  return `${MARK}${flag}`;
+}
+
+/** Whether a finding stands for a red flag's own phrases. */
+export function isSaid(finding: string): boolean {
+  return finding.startsWith(MARK);
 }

@@ -32,6 +32,7 @@ const rule: z.ZodType<Rule> = z.lazy(() =>
 
 export const grammarFile = z.strictObject({
   short_forms: z.record(z.string(), words),
+  short_forms_inside: z.record(z.string(), words),
   emoji: z.record(z.string(), words),
   light: z.array(words),
   negators: z.array(words),
@@ -51,6 +52,7 @@ export const conceptsFile = z.strictObject({
       not: z.array(words).optional(),
       lasts: z.boolean().optional(),
       ever: z.boolean().optional(),
+      supposed: z.boolean().optional(),
     }),
   ),
 });
@@ -80,12 +82,12 @@ export const flagsFile = z.strictObject({
       rule_in_words: words,
       rule,
       levels: z.array(z.strictObject({ when: rule, disposition })).default([]),
-      ask: z.array(words),
-      // The one question that decides it: yes means the sign is there. The first of `ask` is, where this is missing.
-      plain: said.optional(),
-      first: words.optional(),
-      first_they: words.optional(),
-      action: z.array(words).min(1),
+      /** Yes/no questions: yes means the flag is up. The first tells best. */
+      ask: z.array(said).min(1),
+      /** What to do at once, right after the call for help. */
+      first: said.optional(),
+      /** The whole list, the call for help first: told line by line to somebody who waits. */
+      action: z.array(said).min(3),
       phrases: z.array(words),
       not_triggers: z.array(words),
       sentences: z.strictObject({ fire: z.array(words), quiet: z.array(words) }).optional(),

@@ -1,12 +1,14 @@
 import type { Content } from "./content.ts";
 import { countWords, readingGrade } from "./readability.ts";
-import type { Said } from "./said.ts";
+import type { Person, Said } from "./said.ts";
 
 /** A text that reaches people: where it stands in the content, and what is asked of it. */
 export interface PublicText {
   /** "areas/calf stretch calf-towel say". */
   readonly where: string;
   readonly text: string;
+  /** Who reads it: the person who has the cramp, a helper, or either. */
+  readonly reader: Person | "both";
   /** Read in an emergency; while a muscle grips; or at leisure. */
   readonly moment: "emergency" | "active" | "calm";
 }
@@ -14,6 +16,7 @@ export interface PublicText {
 /** Wording limits: reading grades (Flesch–Kincaid) and words a message. */
 export const LIMITS = { grade: 8, gradeOnAverage: 6, gradeInEmergency: 5, wordsWhileActive: 40 } as const;
 
+/** A grade says nothing of one or two words. */
 const FEWEST_WORDS = 3;
 
 /** What a first-aid text must never say, and why; see docs/safety.md. */
@@ -31,15 +34,25 @@ const FORBIDDEN: readonly { readonly pattern: RegExp; readonly because: string }
   { pattern: /\bstop taking\b(?! them unless)/i, because: "it changes a prescribed medicine; say to ask the prescriber" },
 ];
 
+/** "You" and "your" as the one who has the cramp: their body, their limits, how they feel. A helper has hands, time and a phone. */
+const PATIENT_AS_YOU: readonly RegExp[] = [
+  /\byour(self)?\b(?! (whole |flat )?(hands?|palm|thumb|knuckles|fingertips|time|words|messages?)\b)/i,
+  /\byou (feel|felt|seem|have (?!not\b)|had|need|take|hurt|walk|move|stand|sit|lie|could be|matter|swell|are (?!ready|welcome|not sure|worried)|were (?!taught))/i,
+  /\byou (can|cannot|can't) (feel|stand|move|walk|turn|fall|breathe|swallow|bear|sleep)\b/i,
+  /\b(are|were|do|did|have|can|could) you (?!(want|mean|not sure|in|see)\b)/i,
+  /\b(hurts?|suits?|helps?|wakes?|sees?|seen|happening to|set for) you\b(?! stop)/i,
+];
+
 /** Every text that can reach a person. */
 export function publicTexts(content: Content): PublicText[] {
   const texts: PublicText[] = [];
   const add = (where: string, moment: PublicText["moment"], ...said: (Said | undefined)[]) => {
     for (const one of said) {
       if (one === undefined) continue;
-      if (typeof one === "string") texts.push({ where, text: one, moment });
+      if (typeof one === "string") texts.push({ where, text: one, reader: "both", moment });
       else
-        for (const person of ["you", "they"] as const) texts.push({ where: `${where} (${person})`, text: one[person], moment });
+        for (const reader of ["you", "they"] as const)
+          texts.push({ where: `${where} (${reader})`, text: one[reader], reader, moment });
     }
   };
   for (const area of Object.values(content.areas)) {
@@ -51,21 +64,34 @@ export function publicTexts(content: Content): PublicText[] {
   }
   for (const flag of content.flags) {
     const moment = flag.disposition === "emergency-now" ? "emergency" : "calm";
-    add(`red flag ${flag.id} first`, moment, flag.first, flag.first_they);
+    add(`red flag ${flag.id} first`, moment, flag.first);
     add(`red flag ${flag.id} ask`, "active", ...flag.ask);
+    add(`red flag ${flag.id} action`, moment, ...flag.action);
   }
   const { cards, decisions, steps } = content;
   for (const line of Object.values(cards.cards).flat()) {
-    add(`card ${line.id}`, "active", line.check, line.which?.ask, ...(line.which?.options.map(({ label }) => label) ?? []));
+    add(
+      `card ${line.id}`,
+      "active",
+      line.line,
+      line.check,
+      line.which?.ask,
+      ...(line.which?.options.map(({ label }) => label) ?? []),
+    );
   }
-  add("card", "active", cards.ask, cards.foot, cards.massage_gate.ask, cards.late_check.ask);
+  add("card", "active", cards.ask, cards.foot, cards.first, cards.massage_gate.ask, cards.late_check.ask);
+  for (const { label } of [...cards.massage_gate.options, ...cards.late_check.options]) add("card", "active", label);
   for (const [name, { first, later, inside, ache }] of Object.entries(decisions.texts)) {
     add(`decision text ${name}`, "active", ...first, ...later, ...(inside ?? []), ...(ache ?? []));
+  }
+  for (const [level, leads] of Object.entries(decisions.leads)) {
+    add(`lead ${level}`, level === "emergency-now" ? "emergency" : "active", ...Object.values(leads));
   }
   for (const [name, { step, say, again, why }] of Object.entries(steps.messages)) {
     add(`step ${name}`, step === "escalate" ? "emergency" : "calm", say, again, why);
   }
   for (const { id, say, for: special } of content.answers) add(`answer ${id}`, "calm", say, ...Object.values(special ?? {}));
+  for (const { id, note } of content.populations) add(`population ${id}`, "calm", note);
   return texts;
 }
 
@@ -73,26 +99,29 @@ export function publicTexts(content: Content): PublicText[] {
 export function wordingMistakes(content: Content): string[] {
   const texts = publicTexts(content);
   const mistakes = texts.flatMap((text) => mistakesOf(text));
-  const average = texts.reduce((sum, { text }) => sum + readingGrade(text), 0) / texts.length;
+  const graded = texts.filter(({ text }) => countWords(text) >= FEWEST_WORDS);
+  const average = graded.reduce((sum, { text }) => sum + readingGrade(text), 0) / Math.max(1, graded.length);
   if (average > LIMITS.gradeOnAverage) {
     mistakes.push(`all texts together: reading grade ${average.toFixed(1)}, at most ${LIMITS.gradeOnAverage}; shorten sentences`);
   }
   return mistakes;
 }
 
-function mistakesOf({ where, text, moment }: PublicText): string[] {
+function mistakesOf({ where, text, reader, moment }: PublicText): string[] {
   const mistakes: string[] = [];
   const say = (what: string) => mistakes.push(`${where}: ${what}: "${text}"`);
   const most = moment === "emergency" ? LIMITS.gradeInEmergency : LIMITS.grade;
   const words = countWords(text);
   const grade = readingGrade(text);
-  // A grade says nothing of one or two words.
   if (words >= FEWEST_WORDS && grade > most)
     say(`reading grade ${grade.toFixed(1)}, at most ${most}; use shorter sentences and plainer words`);
   if (moment !== "calm" && words > LIMITS.wordsWhileActive) {
     say(`${words} words, at most ${LIMITS.wordsWhileActive} in a message; make two of it`);
   }
   for (const { pattern, because } of FORBIDDEN) if (pattern.test(text)) say(because);
+  if (reader !== "you" && PATIENT_AS_YOU.some((pattern) => pattern.test(text))) {
+    say('it says "you" of the one who has the cramp; write it as { you, they }');
+  }
   if (/\{(?![a-z_]+\})/.test(text)) say("a brace that is no placeholder such as {emergency_number}");
   return mistakes;
 }

@@ -37,24 +37,31 @@ const LEADS = /^(in|from|near|outside|country|live|based|visiting|now|im|am|its|
  * message is hardly more than the name.
  */
 export function readCountry(tokens: readonly Token[], numbers: NumbersContent["numbers"], asked: boolean): string | null {
-  const words = tokens.map((token) => token.word);
-  for (const [name, code] of namesOf(numbers)) {
-    const parts = name.split(" ");
-    for (let at = 0; at + parts.length <= words.length; at++) {
-      if (!parts.every((part, i) => words[at + i] === part)) continue;
-      const lead = words[at - 1] ?? "";
-      if (asked || words.length <= parts.length + 1 || (LEADS.test(lead) && (lead === "in" || words.length <= 8))) return code;
+  const names = namesOf(numbers);
+  let longest = 0;
+  let found: string | null = null;
+  tokens.forEach(({ word }, at) => {
+    for (const [parts, code] of names.get(word) ?? []) {
+      if (parts.length <= longest || !parts.every((part, i) => tokens[at + i]?.word === part)) continue;
+      const lead = tokens[at - 1]?.word ?? "";
+      const alone = tokens.length <= parts.length + 1;
+      if (!asked && !alone && !(LEADS.test(lead) && (lead === "in" || tokens.length <= 8))) continue;
+      longest = parts.length;
+      found = code;
     }
-  }
-  return null;
+  });
+  return found;
 }
 
-let cached: { readonly from: NumbersContent["numbers"]; readonly names: readonly (readonly [string, string])[] } | null = null;
+type Name = readonly [parts: readonly string[], code: string];
 
-function namesOf(numbers: NumbersContent["numbers"]): readonly (readonly [string, string])[] {
-  if (cached?.from !== numbers) {
-    const own = Object.entries(numbers).map(([code, { name }]): [string, string] => [name.toLowerCase(), code]);
-    cached = { from: numbers, names: [...Object.entries(ALSO), ...own].sort((a, b) => b[0].length - a[0].length) };
-  }
+let cached: { readonly from: NumbersContent["numbers"]; readonly names: ReadonlyMap<string, readonly Name[]> } | null = null;
+
+/** The names of countries by their first word. */
+function namesOf(numbers: NumbersContent["numbers"]): ReadonlyMap<string, readonly Name[]> {
+  if (cached?.from === numbers) return cached.names;
+  const own = Object.entries(numbers).map(([code, { name }]) => [name.toLowerCase(), code] as const);
+  const all = [...Object.entries(ALSO), ...own].map(([name, code]): Name => [name.split(" "), code]);
+  cached = { from: numbers, names: Map.groupBy(all, ([parts]) => parts[0] as string) };
   return cached.names;
 }

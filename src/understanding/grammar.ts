@@ -3,6 +3,8 @@ import { CUES, type Cue } from "../care/labels.ts";
 /** The closed lists of the language: content/en/lexicon/grammar.yaml, ready to look up. */
 export interface Grammar {
   readonly shortForms: ReadonlyMap<string, readonly string[]>;
+  /** Those that read otherwise at the beginning of a message. */
+  readonly shortFormsInside: ReadonlyMap<string, readonly string[]>;
   readonly emoji: ReadonlyMap<string, readonly string[]>;
   readonly light: ReadonlySet<string>;
   readonly negators: ReadonlySet<string>;
@@ -15,6 +17,7 @@ export interface Grammar {
 
 export interface GrammarContent {
   readonly short_forms: Readonly<Record<string, string>>;
+  readonly short_forms_inside: Readonly<Record<string, string>>;
   readonly emoji: Readonly<Record<string, string>>;
   readonly light: readonly string[];
   readonly negators: readonly string[];
@@ -29,6 +32,7 @@ export function readGrammar(content: GrammarContent): Grammar {
     new Map(Object.entries(table).map(([short, long]) => [short, long.split(" ")]));
   return {
     shortForms: words(content.short_forms),
+    shortFormsInside: words(content.short_forms_inside),
     emoji: words(content.emoji),
     light: new Set(content.light),
     negators: new Set(content.negators),

@@ -38,7 +38,8 @@ export function otherLanguage(
     .slice(0, 60)
     .map((token) => token.word);
   if (words.length < 3) return null;
-  const english = words.filter((word) => known.has(word)).length;
+  const foreign = words.filter((word) => !known.has(word)).length;
+  if (foreign < words.length * 0.3) return null;
   let best: string | null = null;
   let bestCount = 0;
   for (const [language, small] of Object.entries(languages)) {
@@ -48,6 +49,5 @@ export function otherLanguage(
       bestCount = count;
     }
   }
-  const foreign = words.length - english;
-  return bestCount >= 2 && bestCount >= words.length * 0.3 && foreign >= words.length * 0.3 ? best : null;
+  return bestCount >= 2 && bestCount >= words.length * 0.3 ? best : null;
 }

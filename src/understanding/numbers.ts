@@ -1,3 +1,4 @@
+import { tableOf } from "./table.ts";
 import type { Token } from "./tokens.ts";
 
 /** A number that was written, in digits or in words, and where. */
@@ -7,7 +8,7 @@ export interface Amount {
   readonly end: number;
 }
 
-const UNITS: Readonly<Record<string, number>> = {
+const UNITS = tableOf({
   zero: 0,
   nought: 0,
   nil: 0,
@@ -31,8 +32,8 @@ const UNITS: Readonly<Record<string, number>> = {
   seventeen: 17,
   eighteen: 18,
   nineteen: 19,
-};
-const TENS: Readonly<Record<string, number>> = {
+});
+const TENS = tableOf({
   twenty: 20,
   thirty: 30,
   forty: 40,
@@ -42,13 +43,15 @@ const TENS: Readonly<Record<string, number>> = {
   seventy: 70,
   eighty: 80,
   ninety: 90,
-};
+});
+const COUNTING = new Set([...Object.keys(UNITS).filter((word) => (UNITS[word] as number) > 1), ...Object.keys(TENS)]);
+
 /** Whether a word counts things: "four", "twenty". Zero and one do not: they say too many other things. */
 export function isNumberWord(word: string): boolean {
-  return (UNITS[word] ?? 0) > 1 || TENS[word] !== undefined;
+  return COUNTING.has(word);
 }
 
-const FRACTIONS: Readonly<Record<string, number>> = { half: 0.5, quarter: 0.25 };
+const FRACTIONS = tableOf({ half: 0.5, quarter: 0.25 });
 
 /**
  * The numbers of a message, left to right. "8", "eight", "twenty five", "one and a half", "six point five",

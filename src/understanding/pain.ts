@@ -39,10 +39,12 @@ const OTHER_UNITS = new Set(
 );
 /** Words before a number that is not a score: "size 9", "mile 14". */
 const OTHER_LEADS = new Set(
-  "size age aged mile lap level floor room route number bus step chapter at page stage week day type set rep round version season episode year class grade platform gate until till before after past last next every cycle minute m6 bpm".split(
+  "size age aged mile lap level floor room route number bus step chapter at page stage week day type set rep round version season episode year class grade platform gate flat apartment unit house question lesson video done did do watched finished completed until till before after past last next every cycle minute m6 bpm".split(
     " ",
   ),
 );
+/** How far a word for what was marked stands from the mark. */
+const MARK_REACH = 6;
 const SCORE_LEADS = new Set(
   "a an about around roughly maybe like say is its it pain level score scale rate rated rating call put give was were from to now currently down up between probably solid good at hitting nearly almost still feels felt only just id im this hurts be".split(
     " ",
@@ -78,7 +80,7 @@ function readScores(tokens: readonly Token[], asked: boolean): Score[] {
     const amount = numbers[i] as Amount;
     const next = numbers[i + 1];
     const scaleEnd = outOfTen(tokens, amount, next);
-    if (scaleEnd !== null && isCounted(tokens, amount, scaleEnd)) {
+    if (scaleEnd !== null && (isCounted(tokens, amount, scaleEnd) || isMarkOfOther(tokens, amount, scaleEnd))) {
       i++;
       continue;
     }
@@ -87,7 +89,7 @@ function readScores(tokens: readonly Token[], asked: boolean): Score[] {
       if (next !== undefined && next.end <= scaleEnd) i++;
       continue;
     }
-    if (isScore(tokens, amount, asked, numbers)) found.push(withTense(tokens, amount));
+    if (isScore(tokens, amount, asked, numbers) && !ratesOther(tokens, amount.start)) found.push(withTense(tokens, amount));
   }
   return mergeRanges(tokens, found);
 }
@@ -109,6 +111,27 @@ function isCounted(tokens: readonly Token[], amount: Amount, end: number): boole
   const after = tokens[end];
   if (after !== undefined && after.segment === tokens[end - 1]?.segment && OTHER_UNITS.has(after.word)) return true;
   return before !== undefined && OTHER_LEADS.has(before.word) && !/^(at|level|number)$/.test(before.word);
+}
+
+const MARKED =
+  /^(effort|test|tests|exam|mock|quiz|spelling|routine|film|movie|medal|design|fit|outfit|review|video|videos|vidoes|style|dance|recipe|dinner|lasagne|cake|joke|jokes|service|app|essay|hotel|restaurant|pub|gig|match|goal|goals|penalties|serves|putts|shots|questions|answers|marks|score|technique|form|performance|homework|teacher|judges|judge|coach|trip|holiday|game|book|show|episode|song|tan|haircut|nails)$/;
+
+/** "9/10 on that medal", "10 out of 10 for effort": the mark of something that is no pain. */
+function isMarkOfOther(tokens: readonly Token[], { start }: Amount, end: number): boolean {
+  const segment = tokens[start]?.segment;
+  const from = Math.max(0, start - MARK_REACH);
+  const near = tokens.slice(from, end + MARK_REACH).filter((token) => token.segment === segment);
+  const asRate = /^(rate|rates|rated)$/.test(tokens[start - 2]?.word ?? "");
+  if (!near.some((token) => MARKED.test(token.word)) && !asRate) return false;
+  const told = tokens.slice(Math.max(0, start - 4), end + 3).filter((token) => token.segment === segment);
+  return !told.some((token) => PAIN_TALK.test(token.word) && !/^(out|rate|rated|better|bad|score)$/.test(token.word));
+}
+
+/** "Rate my fit 1 to 10". */
+function ratesOther(tokens: readonly Token[], at: number): boolean {
+  const before = tokens.slice(Math.max(0, at - MARK_REACH), at).map((token) => token.word);
+  const rate = before.findLastIndex((word) => /^(rate|rates|rated)$/.test(word));
+  return rate >= 0 && before.slice(rate + 1).some((word) => MARKED.test(word));
 }
 
 function isScore(tokens: readonly Token[], amount: Amount, asked: boolean, numbers: readonly Amount[]): boolean {

@@ -1,4 +1,4 @@
-import { readNumbers } from "./numbers.ts";
+import { type Amount, readNumbers } from "./numbers.ts";
 import type { Token } from "./tokens.ts";
 
 /** Who has the cramp: the writer, or somebody they look after. */
@@ -106,6 +106,8 @@ export function readAge(tokens: readonly Token[]): number | null {
 /** Weeks of a pregnancy. */
 export function readWeeksPregnant(tokens: readonly Token[], pregnant: boolean): number | null {
   for (const amount of readNumbers(tokens)) {
+    const days = daysOfWeek(tokens, amount);
+    if (days && (pregnant || tokens.some((token) => PREGNANCY.test(token.word)))) return amount.value;
     const unit = tokens[amount.end]?.word;
     const after = tokens.slice(amount.end + 1, amount.end + 4).map((token) => token.word);
     if (unit === "weeks" || unit === "week") {
@@ -121,6 +123,18 @@ export function readWeeksPregnant(tokens: readonly Token[], pregnant: boolean): 
   return null;
 }
 
+const PREGNANCY =
+  /^(week|weeks|pregnant|pregnancy|preggo|preggers|bump|baby|babys|midwife|midwives|twins|contraction|contractions|tightenings|waters|trimester|obs|antenatal|labour|labor|expecting|due|braxton|primip|gestation)$/;
+
+/** "36+4", "26+0": weeks and days as a midwife writes them. */
+function daysOfWeek(tokens: readonly Token[], { value, end }: Amount): boolean {
+  const number = tokens[end - 1];
+  const days = tokens[end];
+  if (number === undefined || days?.value === null || days === undefined || value < 4 || value > 43 || days.value > 6)
+    return false;
+  return days.start === number.end + 1 && !days.afterSlash && !days.afterDash && days.segment === number.segment;
+}
+
 /** Body temperature in degrees Celsius. */
 export function readTemperature(tokens: readonly Token[]): number | null {
   for (const amount of readNumbers(tokens)) {
@@ -128,10 +142,16 @@ export function readTemperature(tokens: readonly Token[]): number | null {
     const signed = tokens[amount.start]?.sign === "degree";
     const after = tokens[amount.end]?.word;
     const body =
-      near.some((word) => /^(temperature|fever|thermometer|forehead|ear|temps)$/.test(word)) ||
+      near.some((word) =>
+        /^(temperature|fever|thermometer|forehead|ear|temps|rectal|rectally|oral|armpit|underarm|tympanic|axillary|core|febrile|pyrexia|pyrexial|temping)$/.test(
+          word,
+        ),
+      ) ||
       (near.some((word) => /^(baby|burning|feverish)$/.test(word)) && (signed || after === "c"));
     const place = near.some((word) =>
-      /^(outside|weather|out|shade|water|room|oven|office|shed|gym|here|oclock|indoors|kitchen|studio)$/.test(word),
+      /^(outside|weather|out|shade|water|room|oven|office|shed|gym|here|oclock|indoors|kitchen|studio|bath|bathwater|sauna|tub|jacuzzi|tap|kettle|thermostat|forecast|heater|boiler|greenhouse|pool|hob|soak|shower)$/.test(
+        word,
+      ),
     );
     if (place) continue;
     const unit = signed || after === "c" || after === "f" || after === "degrees" || after === "celsius" || after === "fahrenheit";

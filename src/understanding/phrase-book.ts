@@ -129,7 +129,8 @@ class ItemTable {
       for (const entry of entries) {
         for (const items of parsePhrase(entry)[0] ?? []) {
           const only = items[0];
-          if (items.length === 1 && only?.is === "words") single.push(...only.words.map((word) => this.formOf(word)));
+          if (items.length === 1 && only?.is === "words" && !only.number)
+            single.push(...only.words.map((word) => this.formOf(word)));
           else several.push(items);
         }
       }
@@ -158,28 +159,24 @@ class ItemTable {
   }
 
   idOf(item: Exclude<PhraseItem, { is: "gap" }>): number {
-    const key = item.is === "number" ? "#" : keyOf(item);
+    const key = keyOf(item);
     const known = this.ids.get(key);
     if (known !== undefined) return known;
     const id = this.items.length;
     this.ids.set(key, id);
-    if (item.is === "number") {
-      this.items.push({ forms: [], groups: [], number: true });
-      return id;
-    }
     const forms = item.words.map((word) => this.formOf(word));
     for (const group of item.groups) {
       const single = this.singles.get(group);
       if (single === undefined) throw new Error(`the lexicon has no word group "${group}"`);
       forms.push(...single);
     }
-    this.items.push({ forms: [...new Set(forms)], groups: item.groups, number: false });
+    this.items.push({ forms: [...new Set(forms)], groups: item.groups, number: item.number });
     return id;
   }
 }
 
 function keyOf(item: Extract<PhraseItem, { is: "words" }>): string {
-  return `${item.words.map((word) => (word.exact ? `=${word.text}` : word.text)).join("/")}<${item.groups.join("/")}`;
+  return `${item.words.map((word) => (word.exact ? `=${word.text}` : word.text)).join("/")}<${item.groups.join("/")}${item.number ? "#" : ""}`;
 }
 
 /** Interns runs of items: equal sequences of different phrases share one number. */

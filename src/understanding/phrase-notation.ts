@@ -5,11 +5,16 @@
  *   a/b        either word                     =fits      exactly this form
  *   (word)     may be there or not             (a/b c)    one of these, also of several words
  *   <limb>     any entry of the word group     ~          up to four other words
- *   #          any number                      A & B      both in one sentence, near, in any order
+ *   #          any number, also in a choice    A & B      both in one sentence, near, in any order
  */
 export type PhraseItem =
-  | { readonly is: "words"; readonly words: readonly PhraseWord[]; readonly groups: readonly string[] }
-  | { readonly is: "number" }
+  | {
+      readonly is: "words";
+      readonly words: readonly PhraseWord[];
+      readonly groups: readonly string[];
+      /** Any number fits, too. */
+      readonly number: boolean;
+    }
   | { readonly is: "gap" };
 
 export interface PhraseWord {
@@ -39,19 +44,23 @@ export function parsePhrase(text: string): PhraseItem[][][] {
 
 function parseItem(part: string, phrase: string): PhraseItem {
   if (part === "~") return { is: "gap" };
-  if (part === "#") return { is: "number" };
   const words: PhraseWord[] = [];
   const groups: string[] = [];
+  let number = false;
   for (const raw of part.split("/")) {
     if (raw.startsWith("<") && raw.endsWith(">")) {
       groups.push(raw.slice(1, -1));
       continue;
     }
+    if (raw === "#") {
+      number = true;
+      continue;
+    }
     const text = raw.replace("=", "").replaceAll("'", "").toLowerCase();
-    if (text === "" || /[<>()~&]/.test(text)) throw new Error(`phrase "${phrase}": "${raw}" is no word`);
+    if (text === "" || /[<>()~&#]/.test(text)) throw new Error(`phrase "${phrase}": "${raw}" is no word`);
     words.push({ text, exact: raw.startsWith("=") });
   }
-  return { is: "words", words, groups };
+  return { is: "words", words, groups, number };
 }
 
 /**

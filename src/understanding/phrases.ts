@@ -7,8 +7,8 @@ export interface Match {
   /** First token, and the one behind the last. */
   readonly start: number;
   readonly end: number;
-  /** A negator stood between the words of the phrase: "foot is not cold". */
-  readonly negatedInside: boolean;
+  /** Where a negator stood between the words of the phrase ("foot is not cold"), or -1. */
+  readonly negator: number;
 }
 
 /** Finds all places where a phrase of the book stands. Linear in the tokens. */
@@ -24,7 +24,7 @@ const NEAR_WORDS = 12;
 interface Span {
   readonly start: number;
   readonly end: number;
-  readonly negatedInside: boolean;
+  readonly negator: number;
 }
 
 /**
@@ -34,6 +34,12 @@ interface Span {
 export function openBook(book: CompiledBook): FindPhrases {
   const hits = new Hits(book);
   const joinedParts = new Set(book.joined.flatMap((phrase) => phrase.parts));
+  /** "A & B" phrases by their first part. */
+  const joinedAt = new Map<number, CompiledBook["joined"][number][]>();
+  for (const phrase of book.joined) {
+    const first = phrase.parts[0] as number;
+    joinedAt.set(first, [...(joinedAt.get(first) ?? []), phrase]);
+  }
   return (tokens, stems) => {
     hits.begin(tokens, stems);
     const groups: [number, Span][] = [];
@@ -49,17 +55,20 @@ export function openBook(book: CompiledBook): FindPhrases {
           concept: book.concepts[concept] as string,
           start: span.start,
           end: span.end,
-          negatedInside: span.negatedInside,
+          negator: span.negator,
         }),
       );
       if (joinedParts.has(id)) spans.set(id, [...(spans.get(id) ?? []), span]);
     });
-    for (const phrase of spans.size > 0 ? book.joined : []) {
-      const whole = join(
-        phrase.parts.map((part) => spans.get(part) ?? []),
-        tokens,
-      );
-      if (whole !== null) found.push({ concept: phrase.concept, ...whole });
+    for (const first of spans.keys()) {
+      for (const phrase of joinedAt.get(first) ?? []) {
+        if (!phrase.parts.every((part) => spans.has(part))) continue;
+        const whole = join(
+          phrase.parts.map((part) => spans.get(part) ?? []),
+          tokens,
+        );
+        if (whole !== null) found.push({ concept: phrase.concept, ...whole });
+      }
     }
     return found;
   };
@@ -174,7 +183,7 @@ function place(sequences: Sequences, id: number, hits: Hits, found: (id: number,
   const from = sequences.starts[id] as number;
   const to = sequences.starts[id + 1] as number;
   for (let at = hits.firstPlace(sequences.values[from] as number); at >= 0; at = hits.next[at] as number) {
-    const span = follow(sequences, from + 1, to, hits.starts[at] as number, hits.ends[at] as number, false, hits);
+    const span = follow(sequences, from + 1, to, hits.starts[at] as number, hits.ends[at] as number, -1, hits);
     if (span !== null) found(id, span);
   }
 }
@@ -186,10 +195,10 @@ function follow(
   to: number,
   start: number,
   at: number,
-  negated: boolean,
+  negator: number,
   hits: Hits,
 ): Span | null {
-  if (next === to) return { start, end: at, negatedInside: negated };
+  if (next === to) return { start, end: at, negator };
   const gap = sequences.gapBefore[next] === 1;
   const sentence = (hits.tokens[start] as Token).sentence;
   const reach = LIGHT_WORDS_BETWEEN + (gap ? GAP_WORDS : 0);
@@ -197,22 +206,27 @@ function follow(
     const from = hits.starts[place] as number;
     if (from < at || from - at > reach || hits.tokens[from]?.sentence !== sentence) continue;
     const between = passOver(at, from, gap, hits);
-    if (between === null) continue;
-    const span = follow(sequences, next + 1, to, start, hits.ends[place] as number, negated || between.negator, hits);
+    if (between === BLOCKED) continue;
+    const span = follow(sequences, next + 1, to, start, hits.ends[place] as number, Math.max(negator, between), hits);
     if (span !== null) return span;
   }
   return null;
 }
 
-/** Whether the words between two items may be passed over: light ones always, and a few of any kind at a gap. */
-function passOver(from: number, to: number, gap: boolean, hits: Hits): { negator: boolean } | null {
-  let negator = false;
+const BLOCKED = -2;
+
+/**
+ * Whether the words between two items may be passed over: light ones always, and a few of any kind at a gap.
+ * Gives the last negator among them, -1 when there is none, or BLOCKED.
+ */
+function passOver(from: number, to: number, gap: boolean, hits: Hits): number {
+  let negator = -1;
   let others = 0;
   for (let at = from; at < to; at++) {
-    if (hits.negator[at]) negator = true;
+    if (hits.negator[at]) negator = at;
     else if (!hits.light[at]) others++;
   }
-  return others === 0 || (gap && others <= GAP_WORDS) ? { negator } : null;
+  return others === 0 || (gap && others <= GAP_WORDS) ? negator : BLOCKED;
 }
 
 /** Parts of an "A & B" phrase: all in one sentence and near each other, in any order, not overlapping. */
@@ -233,7 +247,7 @@ function cover(a: Span, b: Span): Span {
   return {
     start: Math.min(a.start, b.start),
     end: Math.max(a.end, b.end),
-    negatedInside: a.negatedInside || b.negatedInside,
+    negator: Math.max(a.negator, b.negator),
   };
 }
 

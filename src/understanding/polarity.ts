@@ -1,21 +1,28 @@
 import { type Cue, POLARITIES, type Polarity } from "../care/labels.ts";
+import { SELF } from "./clauses.ts";
 import type { Grammar } from "./grammar.ts";
 import type { Match } from "./phrases.ts";
-import { storyTokens } from "./story.ts";
+import { distance, overlap } from "./spans.ts";
+import { readStory, type Story } from "./story.ts";
 import type { Token } from "./tokens.ts";
 
 /** How the signs of one message were told: are they there, doubted, supposed, long ago, somebody else's, or denied? */
 export interface MessageCues {
   /** @param lasts the finding counts even when it is over (a stroke sign, a faint). */
   polarityOf(mention: Match, lasts: boolean): Polarity;
+  /** The same for the bare name of an illness, which anybody may speak of: it counts only when nothing makes it mere talk. */
+  polarityOfName(mention: Match): Polarity;
 }
 
 /** A denial reaches this many words forward when nothing ends it before. */
 const DENIAL_REACH = 7;
 const DENIED_AFTER_REACH = 4;
-const SUPPOSED_REACH = 12;
+const SUPPOSED_REACH = 20;
+const ASKED_REACH = 12;
 const DOUBT_REACH = 6;
 const RESOLVED_REACH = 14;
+/** Behind a "no" they open a statement. */
+const OPENS = new Set("i my it its the he she his her we they there this that".split(" "));
 
 /** @param matches the cue phrases of the grammar that stand in the message */
 export function cuesOf(
@@ -35,7 +42,9 @@ class CuesOfMessage implements MessageCues {
   private readonly negatorAt: boolean[];
   private readonly breakerAt: boolean[];
   private readonly starterAt: boolean[];
-  private readonly storyAt: boolean[];
+  private readonly presentVerbAt: boolean[];
+  private readonly noNegator: boolean[];
+  private readonly story: Story;
 
   constructor(tokens: readonly Token[], stems: readonly string[], grammar: Grammar, matches: readonly Match[]) {
     this.tokens = tokens;
@@ -49,12 +58,21 @@ class CuesOfMessage implements MessageCues {
       for (const match of this.of(cue)) flags.fill(true, match.start, match.end);
       return flags;
     };
-    const noNegator = covered("not_negators");
-    this.negatorAt = tokens.map((token, at) => grammar.negators.has(token.word) && !noNegator[at]);
+    this.noNegator = covered("not_negators");
+    this.negatorAt = tokens.map((token, at) => grammar.negators.has(token.word) && !this.noNegator[at]);
+    this.cues.set(
+      "past",
+      this.of("past").filter((one) => !this.of("not_past").some((not) => overlap(one, not))),
+    );
     this.breakerAt = covered("scope_breakers");
     this.starterAt = covered("starters");
-    this.storyAt = storyTokens(tokens, stems, grammar, {
+    this.presentVerbAt = tokens.map((token) => grammar.presentVerbs.has(token.word));
+    this.story = readStory(tokens, stems, grammar, {
       somebody: this.of("somebody"),
+      stranger: this.of("stranger"),
+      animal: this.of("animal"),
+      lesson: this.of("lesson"),
+      nobodyIll: this.of("nobody_ill"),
       media: this.of("media"),
       ownFocus: this.of("own_focus"),
       present: this.of("going_on"),
@@ -62,7 +80,7 @@ class CuesOfMessage implements MessageCues {
   }
 
   polarityOf(mention: Match, lasts: boolean): Polarity {
-    const key = (mention.start * 4096 + mention.end) * 4 + (mention.negatedInside ? 2 : 0) + (lasts ? 1 : 0);
+    const key = (mention.start * 4096 + mention.end) * 4 + (mention.negator >= 0 ? 2 : 0) + (lasts ? 1 : 0);
     const known = this.known.get(key);
     if (known !== undefined) return known;
     const polarity = this.judge(mention, lasts);
@@ -73,12 +91,23 @@ class CuesOfMessage implements MessageCues {
   private judge(mention: Match, lasts: boolean): Polarity {
     if (this.isDenied(mention) && !this.follows(mention, "unless", DENIAL_REACH)) return "negated";
     if (this.inSentence(mention, "other").length > 0) return "other";
-    if (this.isRelativesPast(mention) || this.storyAt[mention.start]) return "other";
+    if (this.isRelativesPast(mention)) return "other";
+    const story = this.story.at[mention.start] ?? null;
+    if (story !== null) return story;
     if (this.isPast(mention)) return "past";
     if (!lasts && this.isResolved(mention)) return "past";
     if (this.isSupposed(mention)) return "hypothetical";
     if (this.precedes(mention, "unsure", DOUBT_REACH) !== null) return "unsure";
     return "present";
+  }
+
+  polarityOfName(mention: Match): Polarity {
+    const told = this.polarityOf(mention, false);
+    if (told !== "present" && told !== "unsure") return told;
+    if (this.story.general || this.inSentence(mention, "hypothetical").length > 0) return "hypothetical";
+    if (this.inSentence(mention, "past").length > 0) return "past";
+    const others = this.inSentence(mention, "somebody").length + this.inSentence(mention, "media").length;
+    return others > 0 && this.story.own ? "other" : told;
   }
 
   private of(cue: Cue): readonly Match[] {
@@ -97,13 +126,23 @@ class CuesOfMessage implements MessageCues {
     return this.of(cue).filter((one) => this.sentence(one.start) === this.sentence(mention.start));
   }
 
-  private inSegment(mention: Match, cue: Cue): boolean {
+  /** A time long ago in the same stretch; "I started it a month ago and I keep getting cramps" goes on behind the "and". */
+  private pastNear(mention: Match): readonly Match[] {
     const first = this.segment(mention.start);
     const last = this.segment(mention.end - 1);
-    return this.of(cue).some((one) => {
+    return this.of("past").filter((one) => {
       const segment = this.segment(one.start);
-      return segment >= first && segment <= last;
+      return segment >= first && segment <= last && !(one.end <= mention.start && this.startsAnew(one.end, mention.start));
     });
+  }
+
+  /** "and now", "and I have been", "and my": another statement begins, and it is told in the present. */
+  private startsAnew(from: number, to: number): boolean {
+    for (let at = from; at < to; at++) {
+      if (this.tokens[at]?.word !== "and" || !this.starterAt[at + 1]) continue;
+      for (let i = at + 1; i <= to + 1; i++) if (this.presentVerbAt[i]) return true;
+    }
+    return false;
   }
 
   private precedes(mention: Match, cue: Cue, reach: number): Match | null {
@@ -115,7 +154,11 @@ class CuesOfMessage implements MessageCues {
   }
 
   private isDenied(mention: Match): boolean {
-    return mention.negatedInside || this.deniedBefore(mention) || this.deniedAfter(mention);
+    return this.isNegatedInside(mention) || this.deniedBefore(mention) || this.deniedAfter(mention);
+  }
+
+  private isNegatedInside({ negator }: Match): boolean {
+    return negator >= 0 && !this.noNegator[negator];
   }
 
   /** Walks back from the sign to the nearest denial, and stops where another statement begins. */
@@ -129,12 +172,17 @@ class CuesOfMessage implements MessageCues {
         if (!listed) return false;
         segment = this.segment(at);
       }
-      if (this.negatorAt[at]) return true;
+      if (this.negatorAt[at]) return !this.isAnswer(at);
       if (this.breakerAt[at]) return false;
       if (steps >= (listed ? DENIAL_REACH * 2 : DENIAL_REACH)) return false;
       if (this.tokens[at]?.word === "and" && this.starterAt[at + 1]) return false;
     }
     return false;
+  }
+
+  /** "No my foot is numb": the no answers, and does not deny what follows. */
+  private isAnswer(at: number): boolean {
+    return this.tokens[at]?.word === "no" && OPENS.has(this.tokens[at + 1]?.word ?? "");
   }
 
   /** "No swelling, redness or heat": a comma continues a denial only in a list that ends with "or" or "nor". */
@@ -162,15 +210,24 @@ class CuesOfMessage implements MessageCues {
   }
 
   private isRelativesPast(mention: Match): boolean {
-    const had = this.inSentence(mention, "relative_had").filter((one) => one.start <= mention.start);
+    if (!this.story.own && !this.story.selfOnly) return false;
+    const had = this.inSentence(mention, "relative_had").filter((one) => one.start <= mention.start && !this.namesSelf(one));
     return had.length > 0 && this.inSentence(mention, "present").length === 0;
   }
 
+  /** "A weekend with the boys I had a lot of fluid": the writer had it. */
+  private namesSelf({ start, end }: Match): boolean {
+    for (let at = start; at < end; at++) if (SELF.has((this.tokens[at] as Token).word)) return true;
+    return false;
+  }
+
   private isPast(mention: Match): boolean {
-    if (this.inSentence(mention, "present").some((one) => this.segment(one.start) === this.segment(mention.start))) {
+    const present = this.inSentence(mention, "present").filter((one) => this.segment(one.start) === this.segment(mention.start));
+    const past = this.pastNear(mention);
+    if (present.length > 0 && !present.every((one) => past.some((two) => distance(two, mention) < distance(one, mention)))) {
       return false;
     }
-    return this.inSegment(mention, "past") || this.hasYear(mention) || this.isDatedBehind(mention);
+    return past.length > 0 || this.hasYear(mention) || this.isDatedBehind(mention);
   }
 
   /** "Heard the bang, that was 2014", "I had one. Decades ago.": the words behind date it. */
@@ -200,6 +257,7 @@ class CuesOfMessage implements MessageCues {
   private isResolved(mention: Match): boolean {
     return (
       this.inSentence(mention, "resolved").some((one) => this.ends(mention, one)) &&
+      this.inSentence(mention, "habit").length === 0 &&
       !this.inSentence(mention, "present").some((one) => this.tokens[one.start]?.word === "still")
     );
   }
@@ -207,15 +265,15 @@ class CuesOfMessage implements MessageCues {
   /** Whether the words tell, behind the sign, that it is over: "it's gone", but not "it's gone hard", "it won't stop". */
   private ends(mention: Match, resolved: Match): boolean {
     if (resolved.start < mention.end || resolved.start - mention.end > RESOLVED_REACH) return false;
-    if (resolved.negatedInside) return false;
-    return !this.of("turned").some((one) => one.start <= resolved.start && one.end >= resolved.end);
+    if (resolved.negator >= 0) return false;
+    return !this.of("turned").some((one) => one.start <= resolved.start && one.end > resolved.start);
   }
 
   private isSupposed(mention: Match): boolean {
     if (this.inSentence(mention, "not_hypothetical").some((one) => one.start <= mention.start)) return false;
     const supposed = this.precedes(mention, "hypothetical", SUPPOSED_REACH);
     if (supposed !== null && !this.statesBetween(supposed.end, mention.start)) return true;
-    const asked = this.precedes(mention, "asking", SUPPOSED_REACH);
+    const asked = this.precedes(mention, "asking", ASKED_REACH);
     return asked !== null && !this.starterBetween(asked.end, mention.end);
   }
 

@@ -79,9 +79,9 @@ function writeOutShortForms(phrase: string, { shortForms, light }: Grammar): str
 /** Opens the lexicon for reading messages. */
 export function createReader(content: Content, book: CompiledBook): Reader {
   const grammar = readGrammar(content.lexicon.grammar);
-  const marked = (mark: "lasts" | "ever") =>
+  const marked = (mark: "lasts" | "ever" | "supposed") =>
     new Set(Object.keys(content.lexicon.concepts).filter((name) => content.lexicon.concepts[name]?.[mark] === true));
-  const times = { lasting: marked("lasts"), ever: marked("ever") };
+  const times = { lasting: marked("lasts"), ever: marked("ever"), supposed: marked("supposed") };
   const kindOf = new Map(
     book.concepts.map((key): [string, { kind: Kind; name: string }] => {
       const space = key.indexOf(" ");

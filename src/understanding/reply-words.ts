@@ -1,4 +1,5 @@
 import { readNumbers } from "./numbers.ts";
+import { tableOf } from "./table.ts";
 import type { Token } from "./tokens.ts";
 
 /** A message read as the answer to a question: yes, no, or not sure. */
@@ -80,7 +81,7 @@ export function readYesNo(tokens: readonly Token[]): YesNo | null {
   return null;
 }
 
-const ORDINALS: Readonly<Record<string, number>> = {
+const ORDINALS = tableOf({
   first: 1,
   second: 2,
   third: 3,
@@ -91,7 +92,7 @@ const ORDINALS: Readonly<Record<string, number>> = {
   top: 1,
   last: -1,
   bottom: -1,
-};
+});
 
 /**
  * Which of a list somebody points at: "2", "number two", "the second one", "last". 1-based; -1 is the last.

@@ -75,12 +75,16 @@ export function trainSecondNet(examples: readonly TriageExample[], harmless: rea
   return { urgency: sounding, flags: quantise(flags), tellingSigns: tellingSigns(examples) };
 }
 
-/** @param found the highest level that the rules found in the message */
+/**
+ * @param found the highest level that the rules found in the message
+ * @param leads other leads, to measure what they would do
+ */
 export function judgeByNet(
   net: SecondNet,
   reading: Reading,
   flags: ReadonlyMap<string, FlagSigns>,
   found: Disposition | null,
+  leads: typeof LEAD = LEAD,
 ): NetJudgement {
   if (reading.tokens.length < FEWEST_WORDS) return null;
   const { indices, values } = net.urgency.space.vectorOf(triageFeatures(reading));
@@ -89,9 +93,9 @@ export function judgeByNet(
   const soon = scoreOf("see-clinician-soon");
   const lead = scoreOf(URGENT) - Math.max(scoreOf("self-care"), soon - SOON_MARGIN);
   const soonLead = soon - scoreOf("self-care");
-  if (lead < LEAD.ask && soonLead < LEAD.soon) return null;
+  if (lead < leads.ask && soonLead < leads.soon) return null;
 
-  const urgent = lead >= LEAD.ask;
+  const urgent = lead >= leads.ask;
   const ranked = rankFlags(net.flags, indices, values).filter((id) => {
     const level = flags.get(id)?.disposition;
     return level !== undefined && (classOf(level) === URGENT) === urgent;
@@ -99,7 +103,7 @@ export function judgeByNet(
   const best = ranked[0];
   const above = best === undefined ? undefined : flags.get(best)?.disposition;
   if (best === undefined || above === undefined || (found !== null && urgency(found) <= urgency(above))) return null;
-  if (!urgent || lead >= LEAD.raise) {
+  if (!urgent || lead >= leads.raise) {
     for (const flag of ranked.slice(0, LIKELIEST)) {
       const signs = toldSigns(net, reading, flags.get(flag));
       if (signs.length > 0) return { kind: "raise", flag, signs };

@@ -1,7 +1,9 @@
 import type { Polarity } from "../care/labels.ts";
 import type { Findings } from "../care/red-flags.ts";
+import { isSaid } from "../care/said-finding.ts";
 import type { Match } from "./phrases.ts";
 import { type MessageCues, strongerPolarity } from "./polarity.ts";
+import { distance, overlap } from "./spans.ts";
 import type { Token } from "./tokens.ts";
 
 export interface Signs {
@@ -16,10 +18,14 @@ export interface Times {
   readonly lasting: ReadonlySet<string>;
   /** They count however long ago they were: a past clot, a known illness. */
   readonly ever: ReadonlySet<string>;
+  /** They count though they stand in an "if": a wish to die. */
+  readonly supposed: ReadonlySet<string>;
 }
 
 /** A harmless reading this close to a sign explains it away. */
 const BLOCK_REACH = 3;
+/** A flag's own phrase of so few words may be a bare name: "rhabdo", "heat stroke". */
+const NAME_WORDS = 2;
 
 /**
  * The findings of a message. Each is kept once, in its most telling polarity.
@@ -34,12 +40,13 @@ export function collectSigns(
 ): Signs {
   const findings = new Map<string, Polarity>();
   const evidence = new Map<string, readonly [number, number]>();
+  // A message may be one sign a thousand times over: what is settled is not looked at again, and blocks only of its name.
+  const blocksOf = Map.groupBy(blocks, ({ concept }) => concept);
   for (const sign of signs) {
-    if (blocks.some((block) => block.concept === sign.concept && explains(block, sign, tokens))) continue;
     const before = findings.get(sign.concept);
     if (before === "present") continue;
-    const told = cues.polarityOf(sign, times.lasting.has(sign.concept));
-    const polarity = told === "past" && times.ever.has(sign.concept) ? "present" : told;
+    if (blocksOf.get(sign.concept)?.some((block) => explains(block, sign, tokens)) === true) continue;
+    const polarity = polarityOf(sign, times, cues);
     const stronger = before === undefined ? polarity : strongerPolarity(before, polarity);
     if (stronger === before) continue;
     findings.set(sign.concept, stronger);
@@ -48,9 +55,15 @@ export function collectSigns(
   return { findings, evidence };
 }
 
+function polarityOf(sign: Match, { lasting, ever, supposed }: Times, cues: MessageCues): Polarity {
+  const { concept } = sign;
+  if (isSaid(concept) && sign.end - sign.start <= NAME_WORDS) return cues.polarityOfName(sign);
+  const told = cues.polarityOf(sign, lasting.has(concept));
+  if (told === "past" && ever.has(concept)) return "present";
+  return told === "hypothetical" && supposed.has(concept) ? "present" : told;
+}
+
 function explains(block: Match, sign: Match, tokens: readonly Token[]): boolean {
-  if (block.start < sign.end && sign.start < block.end) return true;
-  if (tokens[block.start]?.sentence !== tokens[sign.start]?.sentence) return false;
-  const gap = block.start >= sign.end ? block.start - sign.end : sign.start - block.end;
-  return gap <= BLOCK_REACH;
+  if (overlap(block, sign)) return true;
+  return tokens[block.start]?.sentence === tokens[sign.start]?.sentence && distance(block, sign) <= BLOCK_REACH;
 }

@@ -1,93 +1,84 @@
+import type { Polarity } from "../care/labels.ts";
+import { type Clause, clausesOf, type People } from "./clauses.ts";
 import type { Grammar } from "./grammar.ts";
 import type { Match } from "./phrases.ts";
 import type { Token } from "./tokens.ts";
 
-/**
- * Finds the parts of a message that tell of somebody whom nobody is helping now: a relative's old illness, a patient at work,
- * a film. Such a part has another subject, tells in the past tense (or of a film), and stands beside a complaint of the
- * writer's own. With no complaint of the writer's own the other person is the one to help, and nothing is set aside.
- */
-export interface StoryCues {
-  /** "my uncle", "a lad", "the character". */
-  readonly somebody: readonly Match[];
+/** What tells that a part of a message is about nobody whom this bot should help. */
+export interface StoryCues extends People {
+  /** "a chap", "someone": anybody rather than one who is known. */
+  readonly stranger: readonly Match[];
   /** "hospital drama", "in chapter nine", "our biology lesson". */
   readonly media: readonly Match[];
+  /** "pub quiz", "I'm preparing a talk": what is said in general is meant in general. */
+  readonly lesson: readonly Match[];
+  /** "nobody is ill", "none has, I assure you". */
+  readonly nobodyIll: readonly Match[];
   /** "my own question", "I'm not asking about that". */
   readonly ownFocus: readonly Match[];
   /** "now", "minutes ago", "just": it is going on. */
   readonly present: readonly Match[];
 }
 
-type Subject = "self" | "somebody" | null;
-
-interface Clause {
-  readonly start: number;
-  readonly end: number;
-  readonly sentence: number;
-  subject: Subject;
+export interface Story {
+  /** For each token: somebody else's, only supposed, or (null) told. */
+  readonly at: readonly (Polarity | null)[];
+  /** The writer complains of something of their own. */
+  readonly own: boolean;
+  /** The writer speaks of themselves and of nobody who is with them. */
+  readonly selfOnly: boolean;
+  /** A general question, or nobody is ill: names of illnesses are no reports. */
+  readonly general: boolean;
 }
 
-const SELF = new Set(["i", "my", "mine", "myself", "we", "our", "us", "meself"]);
-/** Between "my" and the relative: "my late husband", "my poor old mum". */
-const BEFORE_RELATIVE = 3;
 const COMPLAINT =
-  /^(cramp|spasm|ach|sore|tight|stiff|knot|twing|twitch|pull|seiz|catch|grab|tens|charley|charli|nip|tighten|lock|hurt|pain|niggl|sting)/;
+  /^(cramp|spasm|ach|sore|tight|stiff|knot|twing|twitch|seiz|charl|niggl|flutter|tingl)|^(pull|catch|grab|tens|tension|nip|lock|hurt|pain|painful|sting|crick|stitch|pinch|tender|tire|weari|jump|jerk|buzz|strain)$/;
 
-/** For each token, whether it is part of such a story. */
-export function storyTokens(tokens: readonly Token[], stems: readonly string[], grammar: Grammar, cues: StoryCues): boolean[] {
-  const story = tokens.map(() => false);
-  if (cues.somebody.length === 0 && cues.media.length === 0) return story;
-  const clauses = clausesOf(tokens);
-  for (const clause of clauses) clause.subject = subjectOf(clause, tokens, grammar, cues);
-  inherit(clauses);
+/**
+ * Finds the parts of a message that tell of somebody whom nobody is helping now: a relative's old illness, a patient at work,
+ * a film. Such a part has another subject, tells in the past tense (or of a film), and stands beside a complaint of the
+ * writer's own. With no complaint of the writer's own the other person is the one to help, and nothing is set aside.
+ * An animal is never the one to help. Where nobody is ill, or a quiz is set, whatever the writer does not tell of themselves is
+ * only supposed.
+ */
+export function readStory(tokens: readonly Token[], stems: readonly string[], grammar: Grammar, cues: StoryCues): Story {
+  const at = new Array<Polarity | null>(tokens.length).fill(null);
+  const general = cues.lesson.length > 0 || cues.nobodyIll.length > 0;
+  if (!general && cues.somebody.length + cues.media.length + cues.animal.length === 0) {
+    return { at, own: false, selfOnly: false, general };
+  }
+  const clauses = clausesOf(tokens, grammar, cues);
   const own = clauses.some((clause) => clause.subject === "self" && complains(clause, stems));
-  if (!own) return story;
-  const focused = cues.ownFocus.length > 0;
+  const ongoing = clauses.some((clause) => clause.pronoun && isGoingOn(clause, tokens, grammar, cues));
   const filmed = new Set(cues.media.map(({ start }) => tokens[start]?.sentence));
   for (const clause of clauses) {
-    const told = clause.subject === "somebody" && (focused || isOver(clause, tokens, grammar, cues));
-    const film = filmed.has(clause.sentence) && clause.subject !== "self";
-    if (told || film) story.fill(true, clause.start, clause.end);
+    const told =
+      own &&
+      clause.subject === "somebody" &&
+      (cues.ownFocus.length > 0 || (isOver(clause, tokens, grammar, cues) && !(clause.pronoun && ongoing)));
+    const film = own && filmed.has(clause.sentence) && clause.subject !== "self";
+    if (told || film || clause.subject === "animal") at.fill("other", clause.start, clause.end);
+    else if (isGeneral(clause, cues)) at.fill("hypothetical", clause.start, clause.end);
   }
-  return story;
+  const selfOnly = clauses.some(({ subject }) => subject === "self") && !tokens.some(({ word }) => grammar.thirdPerson.has(word));
+  return { at, own, selfOnly, general };
 }
 
-function clausesOf(tokens: readonly Token[]): Clause[] {
-  const clauses: Clause[] = [];
-  for (let at = 0; at < tokens.length; at++) {
-    const { sentence, segment, word } = tokens[at] as Token;
-    const last = clauses.at(-1);
-    const before = tokens[at - 1];
-    const begins =
-      last === undefined || before?.sentence !== sentence || before.segment !== segment || word === "but" || word === "anyway";
-    if (begins) clauses.push({ start: at, end: at + 1, sentence, subject: null });
-    else clauses[clauses.length - 1] = { ...last, end: at + 1 };
-  }
-  return clauses;
+/** Told of somebody as it is now: "she's just been sick", "his feet are cold". */
+function isGoingOn(clause: Clause, tokens: readonly Token[], grammar: Grammar, { present }: StoryCues): boolean {
+  if (present.some((match) => inside(match, clause))) return true;
+  return tokens.slice(clause.start, clause.end).some(({ word }) => grammar.presentVerbs.has(word));
 }
 
-/** The first one named in the clause: "my uncle" is the uncle, "my calf" is the writer. */
-function subjectOf({ start, end }: Clause, tokens: readonly Token[], grammar: Grammar, { somebody }: StoryCues): Subject {
-  for (let at = start; at < end; at++) {
-    const word = (tokens[at] as Token).word;
-    if (somebody.some((match) => match.start === at)) return "somebody";
-    if (SELF.has(word)) {
-      const possessed = word === "my" || word === "our";
-      return possessed && somebody.some((match) => match.start > at && match.start - at <= BEFORE_RELATIVE && match.start < end)
-        ? "somebody"
-        : "self";
-    }
-    if (grammar.thirdPerson.has(word)) return "somebody";
-  }
-  return null;
+function isGeneral(clause: Clause, { lesson, nobodyIll, stranger, present }: StoryCues): boolean {
+  if (clause.subject === "self") return false;
+  if (nobodyIll.length > 0) return true;
+  if (lesson.length === 0 || present.some((match) => inside(match, clause))) return false;
+  return clause.subject === null || stranger.some((match) => inside(match, clause));
 }
 
-/** A clause with no subject of its own goes on about the one before, within the sentence. */
-function inherit(clauses: Clause[]): void {
-  clauses.forEach((clause, at) => {
-    const before = clauses[at - 1];
-    if (clause.subject === null && before !== undefined && before.sentence === clause.sentence) clause.subject = before.subject;
-  });
+function inside(match: Match, clause: Clause): boolean {
+  return match.start >= clause.start && match.start < clause.end;
 }
 
 function complains({ start, end }: Clause, stems: readonly string[]): boolean {
@@ -96,10 +87,10 @@ function complains({ start, end }: Clause, stems: readonly string[]): boolean {
 }
 
 /** In the past tense, with nothing that makes it now. */
-function isOver({ start, end }: Clause, tokens: readonly Token[], grammar: Grammar, { present }: StoryCues): boolean {
-  if (present.some((match) => match.start >= start && match.start < end)) return false;
+function isOver(clause: Clause, tokens: readonly Token[], grammar: Grammar, { present }: StoryCues): boolean {
+  if (present.some((match) => inside(match, clause))) return false;
   let past = false;
-  for (let at = start; at < end; at++) {
+  for (let at = clause.start; at < clause.end; at++) {
     const { word } = tokens[at] as Token;
     if (grammar.presentVerbs.has(word)) return false;
     if (grammar.pastVerbs.has(word) || (word.length > 4 && word.endsWith("ed"))) past = true;

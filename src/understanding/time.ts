@@ -1,4 +1,5 @@
 import { type Amount, readNumbers } from "./numbers.ts";
+import { tableOf } from "./table.ts";
 import type { Token } from "./tokens.ts";
 
 /** How long it has gone on, or when it began. */
@@ -9,7 +10,7 @@ export interface Duration {
   readonly evidence: readonly [number, number];
 }
 
-const MINUTES: Readonly<Record<string, number>> = {
+const MINUTES = tableOf({
   second: 1 / 60,
   seconds: 1 / 60,
   s: 1 / 60,
@@ -31,7 +32,7 @@ const MINUTES: Readonly<Record<string, number>> = {
   months: 43_200,
   year: 525_600,
   years: 525_600,
-};
+});
 
 /** Times that are told without a number, in minutes; a rough middle. */
 const SPANS: readonly (readonly [readonly string[], number])[] = [
@@ -88,6 +89,7 @@ const SPANS: readonly (readonly [readonly string[], number])[] = [
   [["just", "went"], 0],
   [["right", "now"], 0],
 ];
+const SPANS_BY_WORD = Map.groupBy(SPANS, ([words]) => words[0] as string);
 const WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split(" ");
 
 /** Words that make a time belong to something else: "ran for 2 hours", "8 weeks pregnant", "in 20 minutes", "hold 30 seconds". */
@@ -154,7 +156,7 @@ function weigh(tokens: readonly Token[], amount: Amount, end: number, asked: boo
 function spans(tokens: readonly Token[], asked: boolean): Weighed[] {
   const found: Weighed[] = [];
   for (let at = 0; at < tokens.length; at++) {
-    for (const [words, minutes] of SPANS) {
+    for (const [words, minutes] of SPANS_BY_WORD.get((tokens[at] as Token).word) ?? []) {
       if (!words.every((word, i) => tokens[at + i]?.word === word)) continue;
       const end = at + words.length;
       const weight = weigh(tokens, { value: 0, start: at, end: at }, end, asked);

@@ -80,10 +80,11 @@ export function tokenise(cleaned: string, grammar: Grammar): Token[] {
     if (isDigit(code)) {
       const end = numberEnd(text, i);
       const next = text[end];
+      const word = text.slice(i, Math.min(end, i + LONGEST_WORD));
       scan.tokens.push({
-        word: text.slice(i, end),
+        word,
         kind: "number",
-        value: Number(text.slice(i, end).replaceAll(",", "")),
+        value: Number(word.replaceAll(",", "")),
         start: i,
         end,
         sentence: scan.sentence,
@@ -170,7 +171,8 @@ interface Joint {
 function takeWord(text: string, start: number, end: number, joint: Joint, grammar: Grammar, scan: Scan, spoken: boolean): void {
   const word = foldWord(text.slice(start, end));
   if (spoken && takeSpokenMark(word, scan)) return;
-  const written = grammar.shortForms.get(word);
+  const raw = end - start === word.length && scan.tokens.length > 0;
+  const written = (raw ? grammar.shortFormsInside.get(word) : undefined) ?? grammar.shortForms.get(word);
   if (written !== undefined) {
     pushWords(scan, written, start, end, joint.glued);
     return;

@@ -13,7 +13,7 @@ import { readAge, readPatient, readTemperature, readWeeksPregnant } from "./pers
 import { scoreAll } from "./quantise.ts";
 import type { Reader, Reading } from "./reader.ts";
 import { readOrdinal, readOrdinals, readYesNo } from "./reply-words.ts";
-import { judgeByNet, type NetRaise } from "./second-net.ts";
+import { type FlagSigns, judgeByNet, type NetRaise } from "./second-net.ts";
 import { readDuration } from "./time.ts";
 import type { FoundFlag, StatedFacts, Understanding } from "./understanding.ts";
 
@@ -41,19 +41,14 @@ const CONFIDENCE = {
   /** Agreement of the two lifts, disagreement lowers the confidence by this much of what is left. */
   agreement: 0.35,
 };
+/** An alternative that is less likely than this is not followed up. */
+const FAINT = 0.03;
+
 /** Binds content and models into one function from text to meaning. Same text, same answer. */
 export function createUnderstand(content: Content, models: Models, reader: Reader): Understand {
   const repair = repairOf(models);
   const relatives = new Set(content.lexicon.groups["relative"] ?? []);
-  const circumstances = new Set(content.lexicon.circumstances);
-  const flagsById = new Map(
-    content.flags.map(({ id, disposition, rule }) => {
-      // For an appointment a circumstance may be the whole reason.
-      const counted = (finding: string) => disposition === "see-clinician-soon" || !circumstances.has(finding);
-      const signs = namesIn(rule).findings.filter(counted);
-      return [id, { disposition, signs: new Set([...signs, saidFinding(id)]) }];
-    }),
-  );
+  const flagsById = flagSignsOf(content);
   const rules = content.flags.map((flag) => ({
     ...flag,
     rule: { any: [flag.rule, saidFinding(flag.id)] },
@@ -102,7 +97,7 @@ export function createUnderstand(content: Content, models: Models, reader: Reade
       words: tokens.map((token) => token.word).join(" "),
       length: tokens.length,
       ...intent,
-      answer: readAnswer(reading, models.answers),
+      answer: mayAsk(intent) ? readAnswer(reading, models.answers) : null,
       area: body.area,
       otherAreas: body.others,
       vague: body.vague,
@@ -123,6 +118,19 @@ export function createUnderstand(content: Content, models: Models, reader: Reade
       repairs: reading.repairs,
     };
   };
+}
+
+/** The level of each flag, and the findings that count as signs of it. */
+export function flagSignsOf({ flags, lexicon }: Content): ReadonlyMap<string, FlagSigns> {
+  const circumstances = new Set(lexicon.circumstances);
+  return new Map(
+    flags.map(({ id, disposition, rule }) => {
+      // For an appointment a circumstance may be the whole reason.
+      const counted = (finding: string) => disposition === "see-clinician-soon" || !circumstances.has(finding);
+      const signs = namesIn(rule).findings.filter(counted);
+      return [id, { disposition, signs: new Set([...signs, saidFinding(id)]) }];
+    }),
+  );
 }
 
 function readFacts(reading: Reading): StatedFacts {
@@ -155,6 +163,12 @@ function readIntent(reading: Reading, models: Models): Pick<Understanding, "inte
     confidence,
     alternatives: rest.slice(0, 3).map((one) => ({ intent: one.label as Intent, confidence: one.confidence })),
   };
+}
+
+/** Questions have an answer to find; of everything else it is not worked out. */
+function mayAsk({ intent, alternatives }: Pick<Understanding, "intent" | "alternatives">): boolean {
+  const asks = (name: Intent) => name.startsWith("ask-") || name === "explain";
+  return asks(intent) || alternatives.some((one) => asks(one.intent) && one.confidence >= FAINT);
 }
 
 function readAnswer(reading: Reading, classifier: Classifier): Understanding["answer"] {

@@ -112,7 +112,8 @@ export function testMind(handOff: HandOffTerms | null = null): Mind {
 
 function emptyPage(): string {
   const folder = mkdtempSync(join(tmpdir(), "unknot-page-"));
-  for (const file of ["index.html", "page.css", "widget.js", "favicon.svg"]) writeFileSync(join(folder, file), "");
+  for (const file of ["index.html", "page.css", "widget.js", "page.js", "sw.js", "favicon.svg"])
+    writeFileSync(join(folder, file), "");
   return folder;
 }
 

@@ -7,7 +7,8 @@ export type SentActivity = Readonly<Record<string, unknown>>;
 
 export const BOT_ID = "unknot";
 const LONGEST_TEXT = 20_000;
-const LONGEST_CHANNEL_DATA = 2_000;
+/** What is shown again is kept for a day: it may not be made large. */
+const LONGEST_DATA = 2_000;
 
 /** "abc|0000007": unique, in order, and the same for every delivery of the message. */
 export function activityId(conversation: string, sequence: number): string {
@@ -49,10 +50,7 @@ export function activityOfReply(conversation: string, { sequence, at, reply }: O
 /** The person's own message as the transcript shows it: the service's id and time, the client's words and channelData. */
 export function echoOf(conversation: string, user: string, sent: SentActivity, sequence: number, at: number): object {
   const { text, value, channelData, locale } = sent;
-  const data =
-    JSON.stringify(channelData ?? null).length <= LONGEST_CHANNEL_DATA
-      ? channelData
-      : { clientActivityID: clientActivityOf(sent) };
+  const data = isSmall(channelData) ? channelData : { clientActivityID: clientActivityOf(sent) };
   return {
     type: "message",
     id: activityId(conversation, sequence),
@@ -60,17 +58,21 @@ export function echoOf(conversation: string, user: string, sent: SentActivity, s
     channelId: "directline",
     from: { id: user, role: "user" },
     conversation: { id: conversation },
-    ...(typeof locale === "string" ? { locale } : {}),
+    ...(typeof locale === "string" && isSmall(locale) ? { locale } : {}),
     text: typeof text === "string" ? text.slice(0, LONGEST_TEXT) : "",
-    ...(value === undefined ? {} : { value }),
+    ...(value === undefined || !isSmall(value) ? {} : { value }),
     ...(data === undefined || data === null ? {} : { channelData: data }),
   };
+}
+
+function isSmall(data: unknown): boolean {
+  return JSON.stringify(data ?? null).length <= LONGEST_DATA;
 }
 
 /** The id that the client gave the message, so that sending it again is noticed. */
 export function clientActivityOf({ channelData }: SentActivity): string | null {
   const id = isRecord(channelData) ? channelData["clientActivityID"] : undefined;
-  return typeof id === "string" && id !== "" && id.length <= 100 ? id : null;
+  return typeof id === "string" && /^[\x21-\x7e]{1,100}$/.test(id) ? id : null;
 }
 
 /** @throws HttpError 400 */

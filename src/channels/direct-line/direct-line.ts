@@ -1,12 +1,13 @@
 import type { IncomingMessage as HttpRequest } from "node:http";
-import type { Duplex } from "node:stream";
-import { type WebSocket, WebSocketServer } from "ws";
 import type { Reply } from "../../../dialogs/reply.ts";
+import { NO_LIMITS, type WebLimits } from "../../config.ts";
 import type { Chat, KeptMessage, Store } from "../../store/store.ts";
 import type { Deliver, Handled, Incoming, Turns } from "../../turns/port.ts";
-import { type Call, HttpError, LARGEST_BODY, type Route, readJson, sendJson } from "../http/http.ts";
+import { type Call, HttpError, type Route, readJson, sendJson } from "../http/http.ts";
 import { activityId, activityOfReply, clientActivityOf, echoOf, isRecord, messageOf, type SentActivity } from "./activity.ts";
 import { createHub, type Hub, type Line } from "./hub.ts";
+import { createLimits } from "./limits.ts";
+import { createStreams, type Streams, watermarkOf } from "./stream.ts";
 import { hashOf, randomId, resumeSecret, STREAM_SECONDS, sameSecret, TOKEN_SECONDS, type Token, type Tokens } from "./tokens.ts";
 
 export interface DirectLineParts {
@@ -18,18 +19,17 @@ export interface DirectLineParts {
   readonly now: () => number;
   /** How many sockets are open, for the metrics. */
   readonly report: (sockets: number) => void;
+  readonly limits?: WebLimits;
 }
 
 export interface DirectLine {
   readonly routes: readonly Route[];
-  /** Takes a WebSocket upgrade. False when it is not the stream's. */
-  upgrade(request: HttpRequest, socket: Duplex, head: Buffer, origin: string): boolean;
+  readonly upgrade: Streams["upgrade"];
   readonly hub: Hub;
   close(): void;
 }
 
 export const CHANNEL = "web";
-const STREAM_PATH = /^\/v3\/directline\/conversations\/([\w-]{1,64})\/stream$/;
 const PAGE = 100;
 const BASE = "/v3/directline";
 
@@ -39,8 +39,8 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
   const transcript = async (conversation: string, after: number) =>
     lines(conversation, await store.transcript(keyOf(conversation), after, PAGE));
   const hub = createHub(transcript, store.shared);
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_BODY, perMessageDeflate: false });
-  const usedStreams = new Map<string, number>();
+  const limits = createLimits(parts.limits ?? NO_LIMITS, now);
+  const streams = createStreams({ hub, tokens, limits, now, report: parts.report });
 
   const deliver: Deliver = async ({ conversation }, replies) => {
     const id = idOf(conversation);
@@ -61,8 +61,10 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
     return `${origin.replace(/^http/, "ws")}${BASE}/conversations/${conversation}/stream?watermark=${watermark}&t=${ticket}`;
   };
 
-  /** @throws HttpError 401, 403 */
-  const tokenOf = ({ request, params }: Call): Token => {
+  /** @throws HttpError 401, 403, 429 */
+  const tokenOf = (call: Call): Token => {
+    const { request, params, caller } = call;
+    limits.call(caller);
     const given = bearerOf(request);
     const token = given === null ? null : tokens.read(given, now());
     if (token === "expired") throw new HttpError(403, "TokenExpired", "The token has expired.");
@@ -70,6 +72,7 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
     const wanted = params["id"];
     if (wanted !== undefined && wanted !== token.conversation)
       throw new HttpError(403, "BadArgument", "The token is for another conversation.");
+    limits.use(caller, token.conversation);
     return token;
   };
 
@@ -99,6 +102,7 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
   };
 
   const chatToken = async (call: Call): Promise<void> => {
+    limits.call(call.caller);
     const body = (await readJson(call.request)) ?? {};
     const { resume } = body;
     const next = resumeSecret(body["next"]);
@@ -108,6 +112,7 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
       chat = await store.rotateResume(hashOf(resume), hashOf(next), now());
       if (chat === null) throw new HttpError(403, "ResumeInvalid", "This chat cannot be resumed. Start a new one.");
     } else {
+      limits.begin(call.caller);
       const id = randomId();
       chat = { id, conversation: keyOf(id), user: `dl_${randomId()}`, resume: hashOf(next), at: now() };
       await store.saveChat(chat);
@@ -123,8 +128,11 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
   };
 
   const generate = async (call: Call): Promise<void> => {
+    if (!hasSecret(call)) {
+      limits.call(call.caller);
+      throw new HttpError(401, "Unauthorized", "The Direct Line secret is needed.");
+    }
     const body = (await readJson(call.request)) ?? {};
-    if (!hasSecret(call)) throw new HttpError(401, "Unauthorized", "The Direct Line secret is needed.");
     const wanted = isRecord(body["user"]) ? body["user"]["id"] : undefined;
     if (wanted !== undefined && (typeof wanted !== "string" || !/^dl_[\w-]{1,64}$/.test(wanted))) {
       throw new HttpError(400, "BadArgument", 'user.id must begin with "dl_" and have letters, digits, "_" or "-".');
@@ -144,10 +152,10 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
   };
 
   const start = async (call: Call): Promise<void> => {
-    const body = (await readJson(call.request)) ?? {};
     const token: Token = hasSecret(call)
       ? { kind: "token", conversation: randomId(), user: `dl_${randomId()}`, expires: 0 }
       : tokenOf(call);
+    const body = (await readJson(call.request)) ?? {};
     const { conversation, user } = token;
     const { conversation: known } = await store.load(keyOf(conversation), null);
     if (known === null) await greet(conversation, body);
@@ -190,6 +198,7 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
 
   const post = async (call: Call): Promise<void> => {
     const { conversation, user } = tokenOf(call);
+    limits.message(call.caller, conversation);
     const sent = await readJson(call.request);
     if (sent === null) throw new HttpError(400, "MissingProperty", "An activity is needed.");
     const { type } = sent;
@@ -214,48 +223,13 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
     throw new HttpError(415, "UnsupportedMediaType", "Files cannot be sent to this bot.");
   };
 
-  const upgrade: DirectLine["upgrade"] = (request, socket, head) => {
-    const url = URL.parse(request.url ?? "", "http://localhost");
-    const conversation = url?.pathname.match(STREAM_PATH)?.[1];
-    if (url === null || conversation === undefined) return false;
-    const ticket = url.searchParams.get("t") ?? "";
-    const token = tokens.read(ticket, now());
-    const good = token !== null && token !== "expired" && token.kind === "stream" && token.conversation === conversation;
-    if (!good || usedStreams.has(ticket)) {
-      socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
-      return true;
-    }
-    for (const [old, expires] of usedStreams) if (expires <= now()) usedStreams.delete(old);
-    usedStreams.set(ticket, token.expires);
-    sockets.handleUpgrade(
-      request,
-      socket,
-      head,
-      (stream) => void serve(stream, conversation, watermarkOf(url.searchParams.get("watermark") ?? "")),
-    );
-    return true;
-  };
-
-  const serve = async (stream: WebSocket, conversation: string, watermark: number): Promise<void> => {
-    // Clients send empty frames to stay awake; there is nothing else to hear.
-    stream.on("message", () => {});
-    stream.on("error", () => stream.terminate());
-    stream.on("close", () => parts.report(hub.size));
-    try {
-      await hub.attach(conversation, stream, watermark);
-      parts.report(hub.size);
-    } catch {
-      stream.close(1011, "try again");
-    }
-  };
-
   const id = `${BASE}/conversations/:id`;
   return {
     hub,
-    upgrade,
+    upgrade: streams.upgrade,
     close: () => {
       hub.close();
-      sockets.close();
+      streams.close();
     },
     routes: [
       { method: "POST", path: "/chat/token", handle: chatToken, cors: true },
@@ -285,11 +259,6 @@ function idOf(key: string): string {
 
 function bearerOf(request: HttpRequest): string | null {
   return /^Bearer ([\w.~+/=-]+)$/.exec(request.headers.authorization ?? "")?.[1] ?? null;
-}
-
-/** Empty or nonsense is the beginning: a client then sees everything rather than nothing. */
-function watermarkOf(text: string): number {
-  return /^\d{1,9}$/.test(text) ? Number(text) : 0;
 }
 
 function lines(conversation: string, kept: readonly KeptMessage[]): Line[] {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Caller } from "./caller.ts";
 
 /** A request whose path matched a route. */
 export interface Call {
@@ -7,8 +8,7 @@ export interface Call {
   /** The named parts of the path, decoded. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
-  /** The client's address, behind the trusted proxies. */
-  readonly address: string;
+  readonly caller: Caller;
   /** How clients reach this server, such as "https://bot.example". */
   readonly origin: string;
 }
@@ -58,8 +58,8 @@ export function sendError(response: ServerResponse, error: HttpError): void {
 }
 
 export const LARGEST_BODY = 64 * 1024;
-/** A body must be there by then: a client that sends a byte now and then holds no place. */
-const BODY_DEADLINE = 10_000;
+/** No channel nests further; what reads or writes nested values calls itself for each level. */
+const DEEPEST = 64;
 
 /**
  * Reads a JSON object from the body. Own code, since restify's reader inflates gzip without a limit and takes multipart to
@@ -70,6 +70,7 @@ const BODY_DEADLINE = 10_000;
 export async function readJson(request: IncomingMessage): Promise<Readonly<Record<string, unknown>> | null> {
   const text = await readText(request);
   if (text === "") return null;
+  if (isTooDeep(text)) throw new HttpError(400, "BadArgument", `The body is nested more than ${DEEPEST} levels deep.`);
   let data: unknown;
   try {
     data = JSON.parse(text);
@@ -105,7 +106,6 @@ export async function readText(request: IncomingMessage): Promise<string> {
 async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  const deadline = setTimeout(() => request.destroy(), BODY_DEADLINE);
   try {
     for await (const chunk of request) {
       size += (chunk as Buffer).length;
@@ -115,10 +115,26 @@ async function readBytes(request: IncomingMessage): Promise<Buffer> {
   } catch (error) {
     if (error instanceof HttpError) throw error;
     throw new HttpError(408, "RequestTimeout", "The body did not arrive.");
-  } finally {
-    clearTimeout(deadline);
   }
   return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+}
+
+/** Counts brackets outside of texts. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let inText = false;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at];
+    if (inText) {
+      if (sign === "\\") at++;
+      else if (sign === '"') inText = false;
+    } else if (sign === '"') inText = true;
+    else if (sign === "{" || sign === "[") {
+      depth++;
+      if (depth > DEEPEST) return true;
+    } else if (sign === "}" || sign === "]") depth--;
+  }
+  return false;
 }
 
 function tooLarge(): HttpError {

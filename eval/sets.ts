@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Area, Disposition, Intent, Side } from "../src/care/labels.ts";
+
+/**
+ * Labelled messages by other hands than the training sentences. `held-out` is frozen: nothing is trained on it or tuned to
+ * single lines of it. `development` is for looking at.
+ */
+export type SetName = "held-out" | "development";
+
+export interface LabelledMessage {
+  readonly text: string;
+  readonly intent: Intent;
+  readonly area?: Area | null;
+  readonly side?: Side | null;
+  /** A score, a word, or null when nothing is told. */
+  readonly severity?: number | string | null;
+  readonly durationMinutes?: number | null;
+  readonly patient?: "self" | "other";
+  readonly voice?: string;
+}
+
+export interface LabelledTriage {
+  readonly text: string;
+  readonly disposition: Disposition;
+  /** Every level that careful clinicians would accept; `ask` where asking first is fair. */
+  readonly accept: readonly (Disposition | "ask")[];
+  readonly theme: string;
+}
+
+export const readMessages = (set: SetName): LabelledMessage[] => read(set, "intents");
+export const readTriage = (set: SetName): LabelledTriage[] => read(set, "triage");
+
+function read<T>(set: SetName, name: string): T[] {
+  const text = readFileSync(join(import.meta.dirname, set, `${name}.jsonl`), "utf8");
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as T);
+}

@@ -1,0 +1,160 @@
+import { describe, expect, test } from "vitest";
+import type { Polarity } from "../../src/care/labels.ts";
+import { compileContent, readContentFiles } from "../../src/care/load-content.ts";
+import { compileLexicon, createReader } from "../../src/understanding/reader.ts";
+import { CONTENT_FOLDER } from "../support/knowledge.ts";
+
+const content = await compileContent(readContentFiles(CONTENT_FOLDER));
+const reader = createReader(content, compileLexicon(content));
+
+/** How the message tells of the finding; null when it does not name it. */
+function told(message: string, finding: string): Polarity | null {
+  return reader.read(message, null).signs.findings.get(finding) ?? null;
+}
+
+type Row = readonly [message: string, finding: string];
+
+function all(polarity: Polarity, rows: readonly Row[]): void {
+  test.each(rows)("%s (%s)", (message, finding) => {
+    expect(told(message, finding)).toBe(polarity);
+  });
+}
+
+describe("denied", () => {
+  all("negated", [
+    ["no swelling, redness or numb toes", "limb-numb"],
+    ["my foot is not cold at all", "limb-cold"],
+    ["my calf cramps but it isn't swollen", "limb-swollen"],
+    ["never had a seizure in my life", "seizure"],
+    ["nowt numb in my foot, just tight", "limb-numb"],
+    ["calf cramp, no fever", "fever"],
+    ["chest pain no, just the calf", "chest-pain"],
+    ["I don't feel confused, I only asked about my calf", "confused"],
+  ]);
+});
+
+describe("looks like a denial and is none", () => {
+  all("present", [
+    ["no amount of rubbing helps, my foot is numb", "limb-numb"],
+    ["my calf blew up for no reason, it's swollen", "limb-swollen"],
+    ["my ankle is swollen out of nowhere", "limb-swollen"],
+    ["it won't stop and my foot is cold", "limb-cold"],
+    ["not worried but my foot is numb", "limb-numb"],
+    ["nooo my foot is numb", "limb-numb"],
+    ["no it's my foot that is cold", "limb-cold"],
+    ["my foot is numb noo, I cannae feel it", "limb-numb"],
+    ["I did not expect my calf to be swollen", "limb-swollen"],
+    ["without warning my calf swelled", "limb-swollen"],
+    ["nothing shifts it and my toes are numb", "limb-numb"],
+    ["I don't understand why my foot is cold", "limb-cold"],
+  ]);
+});
+
+describe("past", () => {
+  all("past", [
+    ["when I was six I had a seizure. Now my calf cramps.", "seizure"],
+    ["I had chest pain years ago, it was nothing", "chest-pain"],
+    ["I used to get chest pain at school", "chest-pain"],
+    ["my calf swelled up in 2014", "limb-swollen"],
+    ["my foot was numb, that was ten years ago", "limb-numb"],
+    ["as a teenager I was confused after a match", "confused"],
+    ["I had a seizure as a baby, none since", "seizure"],
+    ["the swelling went down and it's gone now", "limb-swollen"],
+    ["my foot was cold, then I walked and it was warm again", "limb-cold"],
+    ["chest pain earlier, it passed", "chest-pain"],
+  ]);
+});
+
+describe("looks past and goes on", () => {
+  all("present", [
+    ["16 x 500 mg paracetamol in the past 3 h for this back spasm", "overdose-told"],
+    ["started indapamide a month ago and I've been getting foot cramps since", "cramp"],
+    ["my calf has been swollen in the past week", "limb-swollen"],
+    ["my foot's gone cold", "limb-cold"],
+    ["the swelling stopped halfway up my calf", "limb-swollen"],
+    ["my chest pain comes and goes, it's gone in a minute every time", "chest-pain"],
+    ["I want it to stop, my foot is numb", "limb-numb"],
+    ["my foot is numb and it hasn't gone away", "limb-numb"],
+    ["my calf is more swollen than it used to be", "limb-swollen"],
+    ["when I was panicking my hands went into claws", "claw-hands"],
+    ["my legs are tighter since they changed my tablets about a month ago", "tone-word"],
+  ]);
+});
+
+describe("history counts however long ago it was", () => {
+  all("present", [
+    ["I had a clot in 2019 and my calf is swollen again", "clot-history"],
+    ["I was treated for breast cancer in 2021, all clear since", "cancer-told"],
+    ["had my thyroid out years ago", "calcium-surgery"],
+  ]);
+});
+
+describe("somebody else's", () => {
+  all("other", [
+    ["mate at work tore his achilles last month, mine's just tight", "pop-snap"],
+    ["Mrs next door had heat stroke, she's eating now, my calf cramped", "heat-stroke-now"],
+    ["My mum had a stroke last year. My calf cramps at night.", "neuro-known"],
+    ["watching a film, a chap had a seizure. My calf cramped when I jumped.", "seizure"],
+    ["on our ward we had two confused gentlemen. My foot cramps after the shift.", "confused"],
+    ["my horse peed like treacle, vet's been", "pan-dark"],
+    ["someone's dog had a fit. My calf cramped.", "seizure"],
+    ["our vet says the mare is confused. My neck is stiff.", "confused"],
+  ]);
+});
+
+describe("a person who is helped now is no story", () => {
+  all("present", [
+    ["mum had chemo last week, temp 38.6", "cancer-told"],
+    ["my husband has had that bulge for years, this evening it's swollen and he cried out", "hernia-told"],
+    ["my teenager had something for vomiting and now her jaw twists", "antisick-taken"],
+    ["coach says my calf is swollen", "limb-swollen"],
+    ["they put me on a statin and my thighs ache", "statin"],
+    ["my wife noticed my foot is cold", "limb-cold"],
+    ["she cramped in both legs. She's just been sick and she was confused", "confused"],
+    ["the dog bit me on the calf and it's swollen", "limb-swollen"],
+    ["walking the dog when my chest went tight", "chest-tight"],
+    ["I fell off my horse and my calf is swollen", "limb-swollen"],
+  ]);
+});
+
+describe("only supposed", () => {
+  all("hypothetical", [
+    ["what do I do if someone has a seizure at the pool?", "seizure"],
+    ["if a man says his pee is brown after the gym, what do you answer?", "pan-dark"],
+    ["say a lad was necking statins and his pee went brown, what then? it's for the pub quiz", "pan-dark"],
+    ["making a poster on heat stroke for the site, what goes on it?", "heat-stroke-now"],
+    ["nobody is ill here. Numb between the legs, what does it mean?", "saddle-numb"],
+    ["I study for the nurse exam. Chest pain, which nerve is it?", "chest-pain"],
+    ["what if my foot goes cold?", "limb-cold"],
+    ["suppose my mum got chest pain one day", "chest-pain"],
+    ["signs of a seizure?", "seizure"],
+  ]);
+});
+
+describe("looks supposed and is told", () => {
+  all("present", [
+    ["I'm outside my exam and I can't stop breathing fast", "overbreathing"],
+    ["if I press my calf it is swollen", "limb-swollen"],
+    ["it's as if my foot is cold", "limb-cold"],
+    ["my foot is numb and cold. What is it? Is it a cramp?", "limb-numb"],
+    ["my calf is swollen I suppose", "limb-swollen"],
+    ["if I simply didn't wake up one of these mornings it would be a relief", "death-wish"],
+    ["I teach PE and a boy in my class just collapsed, he's confused", "confused"],
+  ]);
+});
+
+describe("the bare name of an illness", () => {
+  test.each([
+    ["rhabdo", "present"],
+    ["do I have rhabdo? my pee is brown", "present"],
+    ["I got rhabdo in 2015", "past"],
+    ["looked after someone with rhabdo on Tuesday. My own calf cramps on nights.", "other"],
+    ["nobody is ill. Which comes first in rhabdo?", "hypothetical"],
+  ] as const)("%s is %s", (message, polarity) => {
+    expect(told(message, "said:rhabdomyolysis")).toBe(polarity);
+  });
+});
+
+test("a sign told twice keeps its most telling sense", () => {
+  expect(told("my foot was numb years ago. My foot is numb now.", "limb-numb")).toBe("present");
+});
