@@ -183,6 +183,8 @@ describe("one clause of a story beside the writer's own", () => {
     ["watching a war film and the bloke keels over clutching his chest and I jumped that hard my calf cramped", "chest-tight"],
     ["our fullback popped her shoulder out in the second half. I'm just asking for me: quads a bit tight.", "bone-sign"],
   ]);
-  all("hypothetical", [["I'm writing a story where a chap is bitten by a snake and his leg goes numb, how long does it take?", "limb-numb"]]);
+  all("hypothetical", [
+    ["I'm writing a story where a chap is bitten by a snake and his leg goes numb, how long does it take?", "limb-numb"],
+  ]);
   all("negated", [["leg cramp, noo swelling no fever", "limb-swollen"]]);
 });
