@@ -13,6 +13,8 @@ const REPORTS = new Set(["report-spasm", "report-pain-level", "report-same", "re
 const SURE = 0.5;
 const MINUTE = 60_000;
 const TEN_MINUTES = 10 * MINUTE;
+/** Minutes: what is told to last longer is a story of cramps, not one that grips. */
+const HALF_DAY = 12 * 60;
 
 /**
  * Takes over what a message tells: who, where, how bad, since when, which signs. Facts add up over the episode; a message
@@ -33,10 +35,10 @@ export function absorb(turn: Turn, understanding: Understanding): void {
 function tellsOfTrouble(turn: Turn, understanding: Understanding): boolean {
   if (turn.episode !== null) return true;
   if (REPORTS.has(understanding.intent) && understanding.confidence >= SURE) return true;
+  if (asksInGeneral(understanding)) return false;
   if (understanding.redFlags.some((flag) => flag.polarity === "present" || flag.polarity === "unsure")) {
     return understanding.disposition !== "self-care" || understanding.intent !== "out-of-scope";
   }
-  if (asksInGeneral(understanding)) return false;
   const hurts = understanding.pain.value !== null || understanding.pain.word !== null || understanding.pain.needsNumber;
   if (understanding.intent === "out-of-scope" && understanding.area === null) return false;
   return (
@@ -48,7 +50,8 @@ function tellsOfTrouble(turn: Turn, understanding: Understanding): boolean {
 }
 
 /** "Is heat good for a cramp?": a question that tells of no place, no pain and nothing that grips. */
-function asksInGeneral({ intent, confidence, area, vague, findings, pain }: Understanding): boolean {
+function asksInGeneral({ intent, confidence, area, vague, findings, pain, redFlags }: Understanding): boolean {
+  if (redFlags.some(({ polarity, disposition }) => polarity !== "negated" && disposition !== "self-care")) return false;
   const tells = area !== null || vague !== null || pain.value !== null || pain.word !== null || pain.needsNumber;
   return intent.startsWith("ask-") && confidence >= 0.5 && !tells && findings.get("gripping-now") !== "present";
 }
@@ -99,8 +102,14 @@ function absorbPain(turn: Turn, episode: Episode, { pain, intent }: Understandin
   }
 }
 
-function absorbTime(turn: Turn, episode: Episode, { duration, findings }: Understanding): void {
+function absorbTime(turn: Turn, episode: Episode, understanding: Understanding): void {
+  const { findings, intent } = understanding;
+  // The weeks of a pregnancy are no length of a cramp.
+  const weeks = (understanding.facts.weeks ?? 0) * 7 * 24 * 60;
+  const duration = understanding.duration?.minutes === weeks && weeks > 0 ? null : understanding.duration;
   if (duration !== null && !duration.over) {
+    const lasts = duration.minutes >= 10 && duration.minutes < HALF_DAY && intent === "report-spasm";
+    if (lasts && findings.get("cramp-strict") === "present" && findings.get("eased") !== "present") episode.grip = "gripping";
     const known = episode.startedAt ?? (episode.startUnsure ? turn.now - 15 * MINUTE : turn.now);
     const asked = turn.conversation.question?.id === "onset";
     turn.longerNow = !asked && turn.now - known < TEN_MINUTES && duration.minutes >= 10 && episode.done.length > 0;

@@ -19,7 +19,8 @@ export function chosen(turn: Turn, message: MessageEvent): readonly string[] {
     return words === plain(label) || words === plain(value);
   });
   if (typed.length > 0) return typed;
-  if (question.ask === "severity") return [];
+  // A number that rates the pain points at no button.
+  if (question.ask === "severity" || message.understanding.pain.value !== null) return [];
   return ordinals.flatMap((ordinal) => {
     const value = question.options.at(ordinal > 0 ? ordinal - 1 : ordinal);
     return value === undefined || ordinal === 0 ? [] : [value];

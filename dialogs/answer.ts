@@ -67,7 +67,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   "clot-risk": ["clot-history", "after-operation", "still-long"],
 };
 
-/** The person is of the group, by what they told or ticked. */
+/** Whether the patient belongs to a group of populations.yaml, by what was told. */
 export function belongsTo(group: string, episode: Episode): boolean {
   const { age } = episode.facts;
   if (group === "child" && age !== null && age < 16) return true;

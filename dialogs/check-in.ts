@@ -1,6 +1,6 @@
 import { absorb } from "./absorb.ts";
+import { sameAgain } from "./again.ts";
 import { asksSomething, chosen, saysDone, yesNoOf } from "./answer-reading.ts";
-import { newEpisode } from "./conversation.ts";
 import type { MessageEvent } from "./event.ts";
 import { isGone } from "./pending-pain.ts";
 import type { Turn } from "./turn.ts";
@@ -72,21 +72,11 @@ function isWell({ understanding }: MessageEvent): boolean {
   );
 }
 
-/** The same complaint of the same person: what was told of them still counts; what was felt is asked anew. */
 function beginAgain(turn: Turn, message: MessageEvent): void {
   const { conversation } = turn;
-  const before = conversation.episode;
-  const episode = newEpisode(conversation.turns, turn.now);
-  episode.area = conversation.checkIn?.area ?? before?.area ?? null;
-  episode.grip = "gripping";
-  if (before !== null) {
-    episode.side = before.side;
-    episode.patient = before.patient;
-    episode.facts = { ...before.facts, sudden: false };
-    episode.risks = before.risks;
-  }
+  const area = conversation.checkIn?.area ?? conversation.episode?.area ?? null;
+  conversation.episode = sameAgain(conversation, conversation.episode, area, turn.now);
   conversation.question = null;
   conversation.checkIn = null;
-  conversation.episode = episode;
   if (message.choice === null) absorb(turn, message.understanding);
 }

@@ -29,6 +29,8 @@ export function applyDecision(turn: Turn, episode: Episode): Decision {
 function keepEscalation(episode: Episode, before: Disposition | null, decision: Decision): Disposition | null {
   if (before === null || !isEscalation(before)) return decision.disposition;
   if (decision.disposition === null) return before;
+  // An emergency ends by an answer or a new episode, never by a row.
+  if (before === "emergency-now") return before;
   const stepsDown = decision.row.say.startsWith("sp3") || decision.row.say === "sp-low";
   if (stepsDown || episode.flags.length === 0) return decision.disposition;
   return urgency(decision.disposition) <= urgency(before) ? decision.disposition : before;
@@ -79,8 +81,9 @@ function firstTexts(
   episode: Episode,
   texts: { first: Said[]; inside?: Said[] | undefined; ache?: Said[] | undefined },
 ): readonly Said[] {
-  const inside = episode.card.state === "clean" || episode.done.includes("stop-activity");
-  if (inside && texts.inside !== undefined) return texts.inside;
+  if (episode.card.state === "clean" && texts.inside !== undefined) return texts.inside;
+  // The stop and the relief were said before: the advice alone.
+  if (episode.done.includes("stop-activity") && texts.inside !== undefined) return texts.first.slice(0, 1);
   if (texts.ache !== undefined && !episode.findings.includes("cramp-strict")) return texts.ache;
   return texts.first;
 }

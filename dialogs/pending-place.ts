@@ -5,6 +5,7 @@ import { applyDecision } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
 import { finishEpisode } from "./first-aid/wrap-up.ts";
 import { markDone, unmark } from "./flow.ts";
+import { isGone } from "./pending-pain.ts";
 import type { Turn } from "./turn.ts";
 
 /** Answers about where it is, and whether it is there at all. Each says whether the message was an answer. */
@@ -48,7 +49,7 @@ export function answerResume(turn: Turn, message: MessageEvent, conversation: Co
 
 /** "Is it cramping right now?" of a message that tells a story. */
 export function answerActiveNow(turn: Turn, message: MessageEvent, episode: Episode): boolean {
-  const answer = yesNoOf(turn, message);
+  const answer = yesNoOf(turn, message) ?? gripTold(message);
   if (answer === null) return false;
   turn.conversation.question = null;
   if (answer === "no") {
@@ -60,4 +61,11 @@ export function answerActiveNow(turn: Turn, message: MessageEvent, episode: Epis
     applyDecision(turn, episode);
   }
   return true;
+}
+
+/** "It has let go", "it is cramping": an answer without a yes or no. */
+function gripTold(message: MessageEvent): "yes" | "no" | null {
+  const { findings, intent, confidence } = message.understanding;
+  if (findings.get("eased") === "present" || isGone(message)) return "no";
+  return intent === "report-spasm" && confidence >= 0.5 ? "yes" : null;
 }

@@ -2,7 +2,7 @@ import type { Said } from "../src/care/said.ts";
 import type { Understanding } from "../src/understanding/understanding.ts";
 import { isQuestion, sayAnswer } from "./answer.ts";
 import type { SaidKey } from "./conversation.ts";
-import { reask } from "./reask.ts";
+import { questionText, reask } from "./reask.ts";
 import type { Turn } from "./turn.ts";
 
 /** The last message in other, simpler words, with its question. */
@@ -17,8 +17,10 @@ export function repeatLast(turn: Turn): boolean {
     return true;
   }
   const timer = turn.conversation.timers.find((one) => one.kind === "hold" || one.kind === "massage");
+  const [kind = "", about = ""] = question?.id.split(":") ?? [];
   turn.say(again, {
     step: question?.step ?? "answer",
+    values: { question: questionText(turn, kind, about) },
     ...(key === undefined ? {} : { key }),
     ask: question?.ask ?? null,
     choices: (question?.options ?? []).map((value) => ({

@@ -2,6 +2,7 @@ import type { Content, FlagContent } from "../src/care/content.ts";
 import { namesIn } from "../src/care/rules.ts";
 import { saidFinding } from "../src/care/said-finding.ts";
 import { absorb } from "./absorb.ts";
+import { handleReturn } from "./again.ts";
 import { isQuestion, sayAnswer } from "./answer.ts";
 import { inContext } from "./context.ts";
 import { handleControl } from "./controls.ts";
@@ -12,7 +13,7 @@ import type { Event, MessageEvent } from "./event.ts";
 import { finish, type Response } from "./finish.ts";
 import { fired } from "./fired.ts";
 import { firstAid } from "./first-aid/first-aid.ts";
-import { setHardStop } from "./first-aid/recheck.ts";
+import { assess, setHardStop } from "./first-aid/recheck.ts";
 import { advance } from "./flow.ts";
 import { respondInGroup } from "./groups.ts";
 import { isMuted, takeHandOffStatus } from "./hand-off.ts";
@@ -100,6 +101,7 @@ function takeMessage(turn: Turn, message: MessageEvent): void {
   } else if (!handle(turn, message)) repair(turn, message);
   else conversation.misses = 0;
   settle(turn);
+  if (turn.replies.length === 0) turn.sayMessage("anything-else");
 }
 
 /** The short list of handlers, most important first. The first that takes the message ends the search. */
@@ -110,6 +112,10 @@ function handle(turn: Turn, message: MessageEvent): boolean {
   if (handleTalk(turn, message)) return true;
   if (handleHuman(turn, message)) return true;
   if (handleSkip(turn, message)) return true;
+  if (turn.escalated && turn.episode !== null && (message.choice === "called" || message.choice === "getting-worse")) {
+    handleHolding(turn, message, turn.episode);
+    return true;
+  }
   if (isHolding(turn)) {
     if (turn.conversation.question !== null && answerPending(turn, message)) return true;
     if (turn.episode !== null) handleHolding(turn, message, turn.episode);
@@ -117,8 +123,10 @@ function handle(turn: Turn, message: MessageEvent): boolean {
   }
   if (askLookFirst(turn)) return true;
   if (handleCorrection(turn, message)) return true;
+  if (handleReturn(turn, message)) return true;
   if (answerPending(turn, message)) return true;
   if (speakOfSevere(turn)) return true;
+  if (tellsWorse(turn, message)) return true;
   if (handleNewComplaint(turn, message)) return true;
   if (sideQuestion(turn, message)) return true;
   if (handleSmallTalk(turn, message)) return true;
@@ -146,6 +154,21 @@ function speakOfSevere(turn: Turn): boolean {
   applyDecision(turn, episode);
   if (turn.replies.length === spoken) return false;
   turn.halted = true;
+  return true;
+}
+
+/** "It is getting worse", whatever was asked: after something was tried, or with severe pain, that counts as at a re-check. */
+function tellsWorse(turn: Turn, { understanding, choice }: MessageEvent): boolean {
+  const { episode } = turn;
+  if (episode === null || choice !== null || understanding.intent !== "report-worse" || understanding.confidence < 0.5)
+    return false;
+  if (episode.holds === 0 && painBand(episode) !== "severe") return false;
+  assess(episode, "worse");
+  // Said before or not: it is answered.
+  episode.row = null;
+  turn.conversation.question = null;
+  turn.conversation.paused = null;
+  turn.clearTimer("hold", "massage");
   return true;
 }
 

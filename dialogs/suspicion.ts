@@ -1,6 +1,7 @@
 import { wording } from "../src/care/said.ts";
 import type { Episode } from "./conversation.ts";
 import { openLines } from "./first-aid/safety-check.ts";
+import { placeOf } from "./situation.ts";
 import type { Turn } from "./turn.ts";
 
 /** The second net heard something that no rule found: one question first. */
@@ -19,7 +20,7 @@ export function askSuspected(turn: Turn): boolean {
     return false;
   const content = turn.content.flags.find((one) => one.id === flag);
   const ask = content?.ask[0];
-  if (ask === undefined || content === undefined) return false;
+  if (ask === undefined || content === undefined || isElsewhere(turn, episode, content.areas)) return false;
   const question = wording(ask, turn.person);
   const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
   // Hold every move until it is clear.
@@ -32,6 +33,12 @@ export function askSuspected(turn: Turn): boolean {
     { values: { question }, sources: content.sources },
   );
   return true;
+}
+
+/** A sign of the trunk alone, while the cramp is in a limb: its card asks what matters there. */
+function isElsewhere(turn: Turn, episode: Episode, areas: readonly string[]): boolean {
+  if (placeOf(turn, episode) !== "limb" || areas.length === 0) return false;
+  return areas.every((area) => turn.content.areas[area] !== undefined && turn.content.areas[area]?.severe !== "limb");
 }
 
 /** The card that comes next asks about that very sign. */

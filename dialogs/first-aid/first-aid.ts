@@ -1,4 +1,5 @@
 import type { Step } from "../flow.ts";
+import { backAgain, firstThisOne, nowTheParked } from "./announce.ts";
 import { backExercises } from "./back-exercises.ts";
 import { bellyKind } from "./belly-kind.ts";
 import { fluids } from "./fluids.ts";
@@ -6,6 +7,7 @@ import { gentleMovement } from "./gentle-movement.ts";
 import { heatCold } from "./heat-cold.ts";
 import { lateCheck } from "./late-check.ts";
 import { massage } from "./massage.ts";
+import { groupNote, reasonForVisit } from "./notes.ts";
 import { recheck } from "./recheck.ts";
 import { rest } from "./rest.ts";
 import { safetyCheck } from "./safety-check.ts";
@@ -21,6 +23,9 @@ import { wrapUp } from "./wrap-up.ts";
  * The first step that is needed comes next; steps repeat as long as they are needed.
  */
 export const firstAid: readonly Step[] = [
+  nowTheParked,
+  firstThisOne,
+  backAgain,
   stopActivity,
   askArea,
   onset,
@@ -37,5 +42,7 @@ export const firstAid: readonly Step[] = [
   heatCold,
   fluids,
   backExercises,
+  reasonForVisit,
+  groupNote,
   wrapUp,
 ];

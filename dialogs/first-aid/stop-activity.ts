@@ -1,7 +1,7 @@
 import { areaName, COMMON_AREAS, PARTS } from "../areas.ts";
 import type { Episode } from "../conversation.ts";
-import { isDone, markDone, type Step, unmark } from "../flow.ts";
-import { isActive, placeOf, returnedOf } from "../situation.ts";
+import { isDone, markDone, type Step } from "../flow.ts";
+import { isActive, placeOf } from "../situation.ts";
 import type { Turn } from "../turn.ts";
 import { inHeat, mayRelieve } from "./progress.ts";
 
@@ -12,8 +12,6 @@ export const stopActivity: Step = {
   enter: (turn, episode) => {
     const active = isActive(turn, episode);
     markDone(episode, "stop-activity");
-    announceParked(turn, episode);
-    announceReturn(turn, episode);
     // The severe-pain texts hold the stop and the relief already.
     if (turn.replies.some((reply) => reply.step === "escalate")) return;
     const stopped = isDone(episode, "stopped");
@@ -39,28 +37,6 @@ function sayStop(turn: Turn, episode: Episode, stopped: boolean): void {
 function reliefText(episode: Episode, stopped: boolean): string {
   if (stopped) return "relief";
   return inHeat(episode) ? "stop-relief-heat" : "stop-relief";
-}
-
-/** Two places at once: one now, the other remembered. And the one whose turn it is now. */
-function announceParked(turn: Turn, episode: Episode): void {
-  if (isDone(episode, "parked") && episode.area !== null) {
-    turn.sayMessage("parked-now", { values: { area: areaName(turn.content, episode.area) } });
-    unmark(episode, "parked");
-  }
-  const other = episode.moreAreas[0];
-  if (other === undefined || episode.moreAreas.length > 1) return;
-  if (!turn.conversation.parked.some((parked) => parked.area === other)) {
-    turn.conversation.parked.push({ area: other, side: null });
-    episode.moreAreas = [];
-    turn.sayMessage("parked-later", { values: { other: areaName(turn.content, other) } });
-  }
-}
-
-/** The same trouble again within a day is said, once. */
-function announceReturn(turn: Turn, episode: Episode): void {
-  if (isDone(episode, "returned") || returnedOf(turn, episode) === "no" || turn.escalated) return;
-  markDone(episode, "returned");
-  turn.sayMessage("same-again");
 }
 
 /** Where is it? Asked only when nothing tells. */

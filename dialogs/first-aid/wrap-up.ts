@@ -1,9 +1,6 @@
-import type { FlagContent } from "../../src/care/content.ts";
-import { joined, wording } from "../../src/care/said.ts";
 import { type Episode, newEpisode } from "../conversation.ts";
 import { isDone, markDone, type Step } from "../flow.ts";
 import type { Turn } from "../turn.ts";
-import { sayNote } from "./note.ts";
 
 /** The end of an episode: what was done, what to watch for, and a check-in where one can arrive. Then quiet. */
 export const wrapUp: Step = {
@@ -12,28 +9,9 @@ export const wrapUp: Step = {
   enter: (turn, episode) => {
     markDone(episode, "wrap-up");
     turn.clearTimer("hold", "massage", "hard-stop", "recheck", "reminder");
-    saySoon(turn, episode);
-    sayNote(turn, episode, "wrap-up");
     sayNet(turn, episode);
   },
 };
-
-/** Reasons for an appointment that waited until the cramp was over. */
-function saySoon(turn: Turn, episode: Episode): void {
-  const waiting = episode.flags.find(
-    (flag) => flag.disposition === "see-clinician-soon" && !episode.saidRows.includes(`flag:${flag.id}:${flag.disposition}`),
-  );
-  const flag: FlagContent | undefined = turn.content.flags.find((one) => one.id === waiting?.id);
-  if (flag?.first === undefined || turn.full) return;
-  episode.saidRows.push(`flag:${flag.id}:see-clinician-soon`);
-  const lead = turn.content.decisions.leads["see-clinician-soon"]?.["default"];
-  const front = lead === undefined ? "" : wording(lead, turn.person);
-  turn.say(joined(front, flag.first), {
-    step: "wrap-up",
-    key: `flag:${flag.id}`,
-    sources: flag.sources,
-  });
-}
 
 function sayNet(turn: Turn, episode: Episode): void {
   const sources = turn.area?.sources ?? turn.content.steps.sources;

@@ -19,10 +19,10 @@ export type AnswerContent = File<typeof schema.answersFile>["answers"][number];
 export type PopulationContent = File<typeof schema.populationsFile>["populations"][number];
 export type SourceContent = File<typeof schema.sourcesFile>["sources"][string];
 
-/** Everything under content/<language>, validated. Plain data: it is cached as JSON. */
+/** Everything under content/<language>, validated. Plain data, kept in the cache as it is. */
 export interface Content {
   readonly language: string;
-  /** Changes with every byte of the content; the audit names it. */
+  /** Changes with every byte of the content but the training sentences; the audit names it. */
   readonly version: string;
   readonly lexicon: {
     readonly grammar: File<typeof schema.grammarFile>;

@@ -4,7 +4,7 @@ interface Stemmer {
   stem(word: string): string;
 }
 
-// One file of natural: the package as a whole loads databases and prints to stdout (platform notes in docs/understanding.md).
+// One file of natural: the package as a whole loads databases and prints to stdout (docs/decisions/05-svm-beside-natural.md).
 const { stem: porterStem } = createRequire(import.meta.url)("natural/lib/natural/stemmers/porter_stemmer.js") as Stemmer;
 
 /** Forms that the Porter rules leave apart though they are one word here. */

@@ -65,6 +65,8 @@ const dialogue = z.strictObject({
   never_steps: z.array(z.enum(STEPS)).optional(),
   /** The highest level that any reply may have. */
   never_above: z.enum(DISPOSITIONS).optional(),
+  /** How many questions it may cost: replies that ask how bad, how it goes, which sign, or where. */
+  questions_most: z.number().optional(),
 });
 
 export type Dialogue = z.infer<typeof dialogue>;

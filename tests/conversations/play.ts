@@ -48,8 +48,18 @@ export function createPlayer({ content, understand }: Knowledge): (dialogue: Dia
       ];
       played.push({ turn, heard, mistakes });
     }
-    return played;
+    return withinBudget(dialogue, played);
   };
+}
+
+/** Questions that cost the person an answer; a countdown asks for none. */
+const COSTLY = new Set(["area", "side", "severity", "safety-check", "which-sign", "onset", "recheck", "choose"]);
+
+function withinBudget({ questions_most }: Dialogue, played: PlayedTurn[]): PlayedTurn[] {
+  const asked = played.flatMap(({ heard }) => heard.replies).filter(({ ask }) => ask !== null && COSTLY.has(ask)).length;
+  const last = played.at(-1);
+  if (questions_most === undefined || asked <= questions_most || last === undefined) return played;
+  return [...played.slice(0, -1), { ...last, mistakes: [...last.mistakes, `${asked} questions, more than ${questions_most}`] }];
 }
 
 function fail(): never {

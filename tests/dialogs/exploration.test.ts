@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { createWorld } from "../../dialogs/respond.ts";
+import { createWorld, respond } from "../../dialogs/respond.ts";
 import { STEPS, urgency } from "../../src/care/labels.ts";
 import { knowledge } from "../support/knowledge.ts";
 import { explore, type Move, type Node, nameOf, type Transition, textOf } from "./explore.ts";
@@ -26,13 +26,15 @@ const SAYINGS = [
   "thanks",
   "asdf qwer",
   "ok done",
+  "skip",
+  "go on",
+  "my son has it, he is 9",
 ];
 const SEVERE = "the pain is unbearable, 9 out of 10";
 const EMERGENCY = "I have crushing chest pain and I cannot breathe";
 const MOVES: Move[] = [
   ...[...SAYINGS, SEVERE, EMERGENCY].map((text) => ({ kind: "say", text }) as const),
-  { kind: "pick", at: "first" },
-  { kind: "pick", at: "last" },
+  ...[0, 1, 2, 3, 4, 5, -1].map((at) => ({ kind: "pick", at }) as const),
   { kind: "wait" },
 ];
 const MOST_STATES = 1500;
@@ -140,6 +142,76 @@ describe(`up to ${MOST_STATES} states`, () => {
         return said === "" || asks || before === undefined || before.size > 1 || !before.has(said);
       }),
     ).toEqual([]);
+  });
+
+  test("no text has a hole", () => {
+    expect(broken(({ response: { replies } }) => !/\{[a-z_]+\}|undefined|null|NaN|\[object/.test(textOf(replies)))).toEqual([]);
+  });
+
+  test("skipping clears no safety question and lowers no level", () => {
+    expect(
+      broken(({ from, move, response: { conversation } }) => {
+        if (nameOf(move) !== "skip") return true;
+        const before = from.conversation.episode;
+        const after = conversation.episode;
+        if (before === null || after === null || before.id !== after.id) return true;
+        const cleared = before.card.state === "open" && after.card.state === "clean";
+        const lowered =
+          before.disposition !== null && (after.disposition === null || urgency(after.disposition) > urgency(before.disposition));
+        return !cleared && !(lowered && escalated(from));
+      }),
+    ).toEqual([]);
+  });
+
+  test("about somebody else every step speaks of them", () => {
+    const moves = new Set<string>(["stop-activity", "stretch", "massage", "rest", "gentle-movement", "safety-check"]);
+    const theirs = transitions.filter(
+      ({ response: { conversation } }) => conversation.episode?.patient.who === "other" && !conversation.episode.ended,
+    );
+    expect(theirs.length).toBeGreaterThan(500);
+    expect(
+      theirs
+        .flatMap(({ response: { replies } }) => replies)
+        .filter(({ step, text }) => moves.has(step) && /\b(your|yourself|fit you)\b/i.test(text))
+        .map(({ text }) => text)
+        .slice(0, 5),
+    ).toEqual([]);
+  });
+
+  test("where others read along nothing is asked, told or kept, from any state", () => {
+    const world = createWorld(content, null);
+    const places = new RegExp(
+      `\\b(${Object.values(content.areas)
+        .map(({ name }) => name)
+        .join("|")})\\b`,
+      "i",
+    );
+    const wrong: string[] = [];
+    for (const node of [...nodes.values()].filter((_, at) => at % 25 === 0)) {
+      for (const text of [...SAYINGS, SEVERE, EMERGENCY]) {
+        const understanding = understand(text, { severity: false, onset: false, country: false });
+        const event = {
+          kind: "message",
+          understanding,
+          choice: null,
+          choiceOf: null,
+          without: null,
+          long: false,
+          locale: "en-GB",
+          timeZone: null,
+          scope: "channel",
+          reach: "push",
+        } as const;
+        const { replies, conversation } = respond(world, node.conversation, event, node.now + 5_000);
+        const told = replies.some(
+          (reply) => reply.ask !== null || reply.flags.length > 0 || reply.sources.length > 0 || places.test(reply.text),
+        );
+        if (told || replies.length !== 1 || JSON.stringify(conversation.episode) !== JSON.stringify(node.conversation.episode))
+          wrong.push(`${node.path.join(" > ")} > ${text} => ${textOf(replies)}`);
+        if (text === EMERGENCY && replies[0]?.disposition !== "emergency-now") wrong.push(`${text} => ${textOf(replies)}`);
+      }
+    }
+    expect(wrong.slice(0, 5)).toEqual([]);
   });
 
   test("what is known is not asked", () => {

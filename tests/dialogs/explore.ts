@@ -1,6 +1,6 @@
 import type { Conversation } from "../../dialogs/conversation.ts";
 import { newConversation } from "../../dialogs/conversation.ts";
-import type { Event } from "../../dialogs/event.ts";
+import type { Event, Setting } from "../../dialogs/event.ts";
 import type { Response } from "../../dialogs/finish.ts";
 import type { Reply } from "../../dialogs/reply.ts";
 import { respond } from "../../dialogs/respond.ts";
@@ -10,7 +10,8 @@ import type { Understand } from "../../src/understanding/understand.ts";
 /** One thing a person can do: words, a button, or to let time pass. */
 export type Move =
   | { readonly kind: "say"; readonly text: string }
-  | { readonly kind: "pick"; readonly at: "first" | "last" }
+  /** The button at a place in its row; -1 is the last. */
+  | { readonly kind: "pick"; readonly at: number }
   | { readonly kind: "wait" };
 
 export interface Node {
@@ -30,14 +31,14 @@ export interface Transition {
 
 const START = Date.parse("2026-01-01T09:00:00Z");
 const TEN_MINUTES = 10 * 60_000;
-const SETTING = { locale: "en-GB", timeZone: "Europe/London", scope: "personal", reach: "push" } as const;
+const SETTING: Setting = { locale: "en-GB", timeZone: "Europe/London", scope: "personal", reach: "push" };
 
 /**
  * Walks the conversation breadth first, every move from every state that looks new, until `most` states are known.
  * Times enter a state only as "within ten minutes" or not; counters and fingerprints do not enter it.
  */
 export function explore(
-  { world, understand }: { world: World; understand: Understand },
+  { world, understand, setting = SETTING }: { world: World; understand: Understand; setting?: Setting },
   moves: readonly Move[],
   most: number,
   visit: (transition: Transition) => void,
@@ -60,7 +61,7 @@ export function explore(
   for (let at = 0; at < queue.length; at++) {
     const from = queue[at] as Node;
     for (const move of moves) {
-      const step = stepOf(from, move, read);
+      const step = stepOf(from, move, read, setting);
       if (step === null) continue;
       const response = respond(world, from.conversation, step.event, step.now);
       const key = keyOf(response.conversation, step.now);
@@ -82,19 +83,20 @@ function stepOf(
   { conversation, now }: Node,
   move: Move,
   read: (text: string, conversation: Conversation) => ReturnType<Understand>,
+  setting: Setting,
 ): { event: Event; now: number } | null {
   const { question, timers } = conversation;
   if (move.kind === "wait") {
     const next = timers.toSorted((a, b) => a.at - b.at)[0];
     if (next === undefined) return null;
-    return { event: { ...SETTING, kind: "timer", timer: next.id }, now: Math.max(now, next.at) };
+    return { event: { ...setting, kind: "timer", timer: next.id }, now: Math.max(now, next.at) };
   }
   const text = move.kind === "say" ? move.text : "";
-  const choice = move.kind === "pick" ? (question?.options.at(move.at === "first" ? 0 : -1) ?? null) : null;
+  const choice = move.kind === "pick" ? (question?.options.at(move.at) ?? null) : null;
   if (move.kind === "pick" && choice === null) return null;
   const understanding = read(text, conversation);
   const message = { kind: "message", understanding, choice, choiceOf: question?.id ?? null, without: null, long: false } as const;
-  return { event: { ...SETTING, ...message, choiceOf: choice === null ? null : message.choiceOf }, now: now + 5_000 };
+  return { event: { ...setting, ...message, choiceOf: choice === null ? null : message.choiceOf }, now: now + 5_000 };
 }
 
 /** What of a conversation can make a difference to what follows. */
