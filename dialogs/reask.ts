@@ -67,7 +67,7 @@ export function questionText(turn: Turn, kind: string, about: string): string {
   return plainQuestion(turn, turn.conversation.episode, about) ?? "";
 }
 
-/** The one plain question about a sign: the flag's own, or the ticked line of the card. */
+/** The one plain question about a sign, to which yes means that it is there: the flag's own, or the ticked line of the card. */
 export function plainQuestion(turn: Turn, episode: Episode | null, flag: string): string | null {
   const own = turn.content.flags.find((one) => one.id === flag)?.ask[0];
   if (own !== undefined) return wording(own, turn.person);

@@ -1,8 +1,8 @@
-import { wording } from "../src/care/said.ts";
 import { TABLE_FLAGS } from "./absorb.ts";
 import { newEpisode } from "./conversation.ts";
 import { type LeadingFlag, leadingFlag } from "./escalate.ts";
 import { finishEpisode } from "./first-aid/wrap-up.ts";
+import { plainQuestion } from "./reask.ts";
 import type { Turn } from "./turn.ts";
 
 /** "Start over": at once, or behind the question of what led to the advice. */
@@ -17,20 +17,21 @@ export function askRestart(turn: Turn): boolean {
           episode,
           episode.flags.map((one) => one.id),
         );
-  if (flag === null || flag.ask[0] === undefined) {
+  const question = episode === null || flag === null ? null : plainQuestion(turn, episode, flag.id);
+  if (flag === null || question === null) {
     startOver(turn);
     return true;
   }
-  askRestartAgain(turn, flag);
+  askRestartAgain(turn, flag, question);
   return true;
 }
 
 /** The sign that led to the advice is asked about first; for pain alone, whether it is still that strong. */
-function askRestartAgain(turn: Turn, flag: LeadingFlag): void {
+function askRestartAgain(turn: Turn, flag: LeadingFlag, text: string): void {
   const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
   const question = { id: `restart:${flag.id}`, ask: "confirm", choices } as const;
   if (TABLE_FLAGS.has(flag.id)) turn.askMessage("start-after-pain", question);
-  else turn.askMessage("start-after", question, { values: { question: wording(flag.ask[0] ?? "", turn.person) } });
+  else turn.askMessage("start-after", question, { values: { question: text } });
 }
 
 export function startOver(turn: Turn): void {

@@ -1,6 +1,6 @@
-import { wording } from "../src/care/said.ts";
 import type { Episode } from "./conversation.ts";
 import { openLines } from "./first-aid/safety-check.ts";
+import { plainQuestion } from "./reask.ts";
 import { placeOf } from "./situation.ts";
 import type { Turn } from "./turn.ts";
 
@@ -19,9 +19,8 @@ export function askSuspected(turn: Turn): boolean {
   )
     return false;
   const content = turn.content.flags.find((one) => one.id === flag);
-  const ask = content?.ask[0];
-  if (ask === undefined || content === undefined || isElsewhere(turn, episode, content.areas)) return false;
-  const question = wording(ask, turn.person);
+  const question = plainQuestion(turn, episode, flag);
+  if (question === null || content === undefined || isElsewhere(turn, episode, content.areas)) return false;
   const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
   // Hold every move until it is clear.
   turn.clearTimer("hold", "massage");

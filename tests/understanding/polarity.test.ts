@@ -74,6 +74,7 @@ describe("looks past and goes on", () => {
     ["the swelling stopped halfway up my calf", "limb-swollen"],
     ["my chest pain comes and goes, it's gone in a minute every time", "chest-pain"],
     ["I want it to stop, my foot is numb", "limb-numb"],
+    ["my calf is swollen but my boss says to walk it off", "limb-swollen"],
     ["my foot is numb and it hasn't gone away", "limb-numb"],
     ["my calf is more swollen than it used to be", "limb-swollen"],
     ["when I was panicking my hands went into claws", "claw-hands"],
