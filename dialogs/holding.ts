@@ -2,7 +2,7 @@ import { isQuestion } from "./answer.ts";
 import type { Episode } from "./conversation.ts";
 import { leadingFlag } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
-import { plainQuestion } from "./reask.ts";
+import { plainQuestion } from "./plain-question.ts";
 import type { Turn } from "./turn.ts";
 
 /**

@@ -6,15 +6,8 @@ import { answerCheckIn } from "./pending-end.ts";
 import { answerBackGate, answerExercise, answerHold, answerMassage, answerMovement, answerNext } from "./pending-moves.ts";
 import { answerOnset, answerRecheck, answerSeverity, answerSeverityWord } from "./pending-pain.ts";
 import { answerActiveNow, answerArea, answerBellyKind, answerResume } from "./pending-place.ts";
-import {
-  answerCard,
-  answerCheck,
-  answerConfirm,
-  answerLateCheck,
-  answerMassageGate,
-  answerSuspect,
-  answerWhich,
-} from "./pending-safety.ts";
+import { answerCard, answerCheck, answerWhich } from "./pending-safety.ts";
+import { answerConfirm, answerLateCheck, answerMassageGate, answerSuspect } from "./pending-signs.ts";
 import { answerChoose, answerCountry, answerForget, answerGeneralNow, answerRestart } from "./pending-talk.ts";
 import type { Turn } from "./turn.ts";
 

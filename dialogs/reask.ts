@@ -6,6 +6,7 @@ import { askRecheck } from "./first-aid/recheck.ts";
 import { askCard } from "./first-aid/safety-check.ts";
 import { askSeverity } from "./first-aid/severity.ts";
 import { askArea } from "./first-aid/stop-activity.ts";
+import { plainQuestion } from "./plain-question.ts";
 import type { Reply } from "./reply.ts";
 import { askRestart } from "./restart.ts";
 import type { Turn } from "./turn.ts";
@@ -65,17 +66,6 @@ export function questionText(turn: Turn, kind: string, about: string): string {
   if (kind === "which") return line?.which?.ask ?? "";
   if (kind === "check") return line?.check === undefined ? "" : wording(line.check, turn.person);
   return plainQuestion(turn, turn.conversation.episode, about) ?? "";
-}
-
-/** The one plain question about a sign, to which yes means that it is there: the flag's own, or the ticked line of the card. */
-export function plainQuestion(turn: Turn, episode: Episode | null, flag: string): string | null {
-  const own = turn.content.flags.find((one) => one.id === flag)?.ask[0];
-  if (own !== undefined) return wording(own, turn.person);
-  const line = Object.values(turn.content.cards.cards)
-    .flat()
-    .find((one) => one.covers.includes(flag) && episode?.card.lines[one.id] === "yes");
-  if (line === undefined) return null;
-  return line.check === undefined ? `${line.line}?` : wording(line.check, turn.person);
 }
 
 function sayQuestion(turn: Turn, text: string, key: string): void {

@@ -2,7 +2,7 @@ import { TABLE_FLAGS } from "./absorb.ts";
 import { newEpisode } from "./conversation.ts";
 import { type LeadingFlag, leadingFlag } from "./escalate.ts";
 import { finishEpisode } from "./first-aid/wrap-up.ts";
-import { plainQuestion } from "./reask.ts";
+import { plainQuestion } from "./plain-question.ts";
 import type { Turn } from "./turn.ts";
 
 /** "Start over": at once, or behind the question of what led to the advice. */

@@ -1,6 +1,6 @@
 import type { Episode } from "./conversation.ts";
 import { openLines } from "./first-aid/safety-check.ts";
-import { plainQuestion } from "./reask.ts";
+import { plainQuestion } from "./plain-question.ts";
 import { placeOf } from "./situation.ts";
 import type { Turn } from "./turn.ts";
 
