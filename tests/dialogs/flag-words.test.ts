@@ -12,7 +12,7 @@ const { content, understand } = knowledge();
 const world = createWorld(content, "GB");
 const START = Date.parse("2026-01-01T09:00:00Z");
 
-const CRAMP: Readonly<Record<Person, string>> = { you: "I have a calf cramp", they: "my husband has a calf cramp" };
+const CRAMP: Readonly<Record<Person, string>> = { you: "I have a cramp", they: "my husband has a cramp" };
 const told = content.flags.filter(({ id, disposition }) => disposition !== "self-care" && !TABLE_FLAGS.has(id));
 const held = told.filter(({ id, disposition }) => disposition !== "see-clinician-soon" && id !== "crisis-self-harm");
 
