@@ -1,9 +1,8 @@
-import type { PopulationContent } from "../../src/care/content.ts";
 import { joined, wording } from "../../src/care/said.ts";
-import { belongsTo } from "../answer.ts";
 import type { Episode } from "../conversation.ts";
 import { isDone, markDone, type Step } from "../flow.ts";
 import type { Turn } from "../turn.ts";
+import { sayNote } from "./note.ts";
 
 /** Reasons for an appointment that waited until the cramp was over. */
 export const reasonForVisit: Step = {
@@ -33,21 +32,12 @@ function waiting(turn: Turn, episode: Episode) {
 
 const saidKey = (id: string) => `flag:${id}:see-clinician-soon`;
 
-/** One line for somebody of a special group. */
+/** One line for somebody of a special group, when no stretch came that it would have stood before. */
 export const groupNote: Step = {
   name: "wrap-up",
-  needed: (turn, episode) => !isDone(episode, "wrap-up") && !isDone(episode, "note") && groupOf(turn, episode) !== undefined,
+  needed: (turn, episode) => !isDone(episode, "wrap-up") && !isDone(episode, "note") && !turn.full,
   enter: (turn, episode) => {
     markDone(episode, "note");
-    const group = groupOf(turn, episode);
-    if (group?.note === undefined) return;
-    turn.say(group.note, { step: "wrap-up", key: `population:${group.id}`, sources: group.sources });
+    sayNote(turn, episode, "wrap-up");
   },
 };
-
-function groupOf(turn: Turn, episode: Episode): PopulationContent | undefined {
-  return turn.content.populations.find(
-    ({ id, note, findings }) =>
-      note !== undefined && (findings.some((finding) => episode.findings.includes(finding)) || belongsTo(id, episode)),
-  );
-}

@@ -3,6 +3,7 @@ import { joined } from "../../src/care/said.ts";
 import type { Episode } from "../conversation.ts";
 import type { Step } from "../flow.ts";
 import type { Turn } from "../turn.ts";
+import { sayNote } from "./note.ts";
 import { allows, hasEased, moreHolds, staysSeated } from "./progress.ts";
 
 const SHORT_HOLD = 20;
@@ -19,6 +20,7 @@ export const stretch: Step = {
     stretchOf(turn, episode) !== null,
   enter: (turn, episode) => {
     if (episode.holds === 0 && turn.replies.length === 0) turn.sayMessage("card-clear");
+    if (episode.holds === 0) sayNote(turn, episode, "stretch");
     startHold(turn, episode);
   },
   undo: (_turn, episode) => {

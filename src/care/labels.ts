@@ -153,6 +153,7 @@ export const CUES = [
   "not_hypothetical",
   "other",
   "relative_had",
+  "idiom",
   "somebody",
   "stranger",
   "animal",

@@ -36,7 +36,7 @@ const FORBIDDEN: readonly { readonly pattern: RegExp; readonly because: string }
 
 /** "You" and "your" as the one who has the cramp: their body, their limits, how they feel. A helper has hands, time and a phone. */
 const PATIENT_AS_YOU: readonly RegExp[] = [
-  /\byour(self)?\b(?! (whole |flat )?(hands?|palm|thumb|knuckles|fingertips|time|words|messages?)\b)/i,
+  /\byour(self)?\b(?! (whole |flat )?(hands?|palm|thumb|knuckles|fingertips|time|words|answers?|messages?)\b)/i,
   /\byou (feel|felt|seem|have (?!not\b)|had|need|take|hurt|walk|move|stand|sit|lie|could be|matter|swell|are (?!ready|welcome|not sure|worried)|were (?!taught))/i,
   /\byou (can|cannot|can't) (feel|stand|move|walk|turn|fall|breathe|swallow|bear|sleep)\b/i,
   /\b(are|were|do|did|have|can|could) you (?!(want|mean|not sure|in|see)\b)/i,

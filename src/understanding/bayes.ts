@@ -35,6 +35,9 @@ export class SecondOpinion {
     for (const { stems, label } of documents) {
       for (const stem of stems) if (!numbers.has(stem)) numbers.set(stem, numbers.size);
       natural.classifier.addExample(observe(stems, numbers), label);
+      // For a sparse observation natural leaves these two to the caller.
+      natural.classifier.classTotals[label] = (natural.classifier.classTotals[label] ?? 0) + 1;
+      natural.classifier.totalExamples++;
     }
     return new SecondOpinion(natural.classifier, numbers);
   }

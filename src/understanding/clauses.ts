@@ -5,7 +5,7 @@ import type { Token } from "./tokens.ts";
 /** Whom a clause is about: the writer, somebody else, an animal, or nobody that it names. */
 export type Subject = "self" | "somebody" | "animal" | null;
 
-/** A stretch of a sentence between commas, "but" or "anyway". */
+/** A stretch of a sentence between commas, "but" or "and I". */
 export interface Clause {
   readonly start: number;
   readonly end: number;
@@ -30,6 +30,7 @@ const BEFORE_ANIMAL = 2;
 /** Between somebody and what they say: "my coach on the pontoon said". */
 const BEFORE_SAYING = 4;
 const SAYS = /^(say|says|said|saying|reckons|reckon|thinks|thought|noticed|told|tells|swears|swore|insists)$/;
+const JOINS = new Set(["and", "so", "then", "now", "while"]);
 const GENERIC = new Set(["they", "theyre", "them"]);
 const LEADS = new Set(
   "and so but then when now well anyway because since while if once after says said our the poor old also".split(" "),
@@ -61,7 +62,9 @@ function namesSomebody(start: number, end: number, { somebody }: People): boolea
 function beginsClause(tokens: readonly Token[], at: number): boolean {
   const { sentence, segment, word } = tokens[at] as Token;
   const before = tokens[at - 1] as Token;
-  return before.sentence !== sentence || before.segment !== segment || word === "but" || word === "anyway";
+  if (before.sentence !== sentence || before.segment !== segment || word === "but" || word === "anyway") return true;
+  // "The bloke fell over and I jumped".
+  return JOINS.has(word) && SELF.has(tokens[at + 1]?.word ?? "");
 }
 
 /** The first one named: "my uncle" is the uncle, "my calf" is the writer. */

@@ -33,7 +33,7 @@ interface Score extends Amount {
 
 /** Words that stand with a number of something else: "10 km", "size 9", "5 reps". */
 const OTHER_UNITS = new Set(
-  "minute minutes second seconds hour hours day days night nights week weeks month months year years old km k kilometre kilometres mile miles metre metres meter meters m yard yards feet foot inch inches cm mm kg kilo kilos lb lbs pound pounds stone gram grams mg ml litre litres liter liters pint pints am pm oclock percent degrees degree c f reps rep times time sets set laps lap steps step floors stairs sessions cramps people kids dollars euros quid pence mph bpm watts volt volts weeks holds goes more th st nd rd star stars euro cups cans glasses bottles tablets pills stretches minuets nil".split(
+  "minute minutes second seconds hour hours day days night nights week weeks month months year years old km k kilometre kilometres mile miles metre metres meter meters m yard yards feet foot inch inches cm mm kg kilo kilos lb lbs pound pounds stone gram grams mg ml litre litres liter liters pint pints am pm oclock percent degrees degree c f reps rep times time sets set laps lap steps step floors stairs sessions cramps people kids dollars euros quid pence mph bpm watts volt volts weeks holds goes more th st nd rd star stars euro cups cans glasses bottles tablets pills stretches minuets nil x".split(
     " ",
   ),
 );
@@ -114,7 +114,7 @@ function isCounted(tokens: readonly Token[], amount: Amount, end: number): boole
 }
 
 const MARKED =
-  /^(effort|test|tests|exam|mock|quiz|spelling|routine|film|movie|medal|design|fit|outfit|review|video|videos|vidoes|style|dance|recipe|dinner|lasagne|cake|joke|jokes|service|app|essay|hotel|restaurant|pub|gig|match|goal|goals|penalties|serves|putts|shots|questions|answers|marks|score|technique|form|performance|homework|teacher|judges|judge|coach|trip|holiday|game|book|show|episode|song|tan|haircut|nails)$/;
+  /^(effort|test|tests|exam|mock|quiz|spelling|routine|film|movie|medal|design|fit|outfit|review|video|videos|vidoes|style|dance|recipe|dinner|lasagne|cake|joke|jokes|service|app|essay|hotel|restaurant|pub|gig|match|goal|goals|penalties|serves|putts|shots|questions|answers|marks|score|advice|tips|experience|bot|robot|technique|form|performance|homework|teacher|judges|judge|coach|trip|holiday|game|book|show|episode|song|tan|haircut|nails)$/;
 
 /** "9/10 on that medal", "10 out of 10 for effort": the mark of something that is no pain. */
 function isMarkOfOther(tokens: readonly Token[], { start }: Amount, end: number): boolean {

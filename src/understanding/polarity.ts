@@ -89,6 +89,7 @@ class CuesOfMessage implements MessageCues {
   }
 
   private judge(mention: Match, lasts: boolean): Polarity {
+    if (this.of("idiom").some((one) => overlap(one, mention))) return "other";
     if (this.isDenied(mention) && !this.follows(mention, "unless", DENIAL_REACH)) return "negated";
     if (this.inSentence(mention, "other").length > 0) return "other";
     if (this.isRelativesPast(mention)) return "other";
@@ -139,7 +140,9 @@ class CuesOfMessage implements MessageCues {
   /** "and now", "and I have been", "and my": another statement begins, and it is told in the present. */
   private startsAnew(from: number, to: number): boolean {
     for (let at = from; at < to; at++) {
-      if (this.tokens[at]?.word !== "and" || !this.starterAt[at + 1]) continue;
+      if (this.tokens[at]?.word !== "and") continue;
+      if (at + 1 === to) return true;
+      if (!this.starterAt[at + 1]) continue;
       for (let i = at + 1; i <= to + 1; i++) if (this.presentVerbAt[i]) return true;
     }
     return false;
@@ -244,13 +247,7 @@ class CuesOfMessage implements MessageCues {
   /** "in 2019", "back in 1998". */
   private hasYear(mention: Match): boolean {
     return this.tokens.some(
-      (token, at) =>
-        token.value !== null &&
-        token.value >= 1940 &&
-        token.value < 2100 &&
-        token.word.length === 4 &&
-        token.segment === this.segment(mention.start) &&
-        this.tokens[at - 1]?.word === "in",
+      (token, at) => isYear(token) && token.segment === this.segment(mention.start) && this.tokens[at - 1]?.word === "in",
     );
   }
 
@@ -287,6 +284,12 @@ class CuesOfMessage implements MessageCues {
     for (let at = from; at < to; at++) if (this.starterAt[at]) return true;
     return false;
   }
+}
+
+/** "2014", or "09" as in "in '09". */
+function isYear({ word, value }: Token): boolean {
+  if (value === null) return false;
+  return word.length === 4 ? value >= 1940 && value < 2100 : /^0\d$/.test(word);
 }
 
 /** The more telling of two ways in which the same sign was told. */

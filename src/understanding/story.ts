@@ -1,5 +1,5 @@
 import type { Polarity } from "../care/labels.ts";
-import { type Clause, clausesOf, type People } from "./clauses.ts";
+import { type Clause, clausesOf, type People, SELF } from "./clauses.ts";
 import type { Grammar } from "./grammar.ts";
 import type { Match } from "./phrases.ts";
 import type { Token } from "./tokens.ts";
@@ -59,6 +59,8 @@ export function readStory(tokens: readonly Token[], stems: readonly string[], gr
     const film = own && filmed.has(clause.sentence) && clause.subject !== "self";
     if (told || film || clause.subject === "animal") at.fill("other", clause.start, clause.end);
     else if (isGeneral(clause, cues)) at.fill("hypothetical", clause.start, clause.end);
+    else fillBehind(at, clause, tokens, cues.lesson, "hypothetical");
+    if (own) fillBehind(at, clause, tokens, cues.media, "other");
   }
   const selfOnly = clauses.some(({ subject }) => subject === "self") && !tokens.some(({ word }) => grammar.thirdPerson.has(word));
   return { at, own, selfOnly, general };
@@ -75,6 +77,20 @@ function isGeneral(clause: Clause, { lesson, nobodyIll, stranger, present }: Sto
   if (nobodyIll.length > 0) return true;
   if (lesson.length === 0 || present.some((match) => inside(match, clause))) return false;
   return clause.subject === null || stranger.some((match) => inside(match, clause));
+}
+
+/** "I'm writing a story where a chap is bitten": what stands behind the words for it, as long as the writer is not in it. */
+function fillBehind(
+  at: (Polarity | null)[],
+  clause: Clause,
+  tokens: readonly Token[],
+  cues: readonly Match[],
+  polarity: Polarity,
+): void {
+  for (const cue of cues.filter((match) => inside(match, clause))) {
+    if (tokens.slice(cue.end, clause.end).some(({ word }) => SELF.has(word))) continue;
+    for (let i = cue.end; i < clause.end; i++) at[i] ??= polarity;
+  }
 }
 
 function inside(match: Match, clause: Clause): boolean {

@@ -171,7 +171,7 @@ interface Joint {
 function takeWord(text: string, start: number, end: number, joint: Joint, grammar: Grammar, scan: Scan, spoken: boolean): void {
   const word = foldWord(text.slice(start, end));
   if (spoken && takeSpokenMark(word, scan)) return;
-  const raw = end - start === word.length && scan.tokens.length > 0;
+  const raw = end - start === word.length && scan.tokens.length > 0 && OPENING.test(text.slice(end, end + OPENING_LENGTH));
   const written = (raw ? grammar.shortFormsInside.get(word) : undefined) ?? grammar.shortForms.get(word);
   if (written !== undefined) {
     pushWords(scan, written, start, end, joint.glued);
@@ -189,6 +189,11 @@ function takeWord(text: string, start: number, end: number, joint: Joint, gramma
     sign: null,
   });
 }
+
+/** What stands behind a "noo" that is now: the end of a stretch, or a statement ("noo it's sair"); not a noun ("noo bleeding"). */
+const OPENING =
+  /^ *($|[.,;!?:)\n]|(it|its|it's|ma|my|i|im|i'm|ah|ah'm|ah've|i've|the|he|he's|she|she's|they|we|a|an|and|wi|for)\b)/;
+const OPENING_LENGTH = 8;
 
 /** Lower-case word without apostrophes, possessive s and drawn-out letters ("noooo" is "noo", mended later). */
 function foldWord(raw: string): string {

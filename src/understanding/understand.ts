@@ -34,7 +34,7 @@ const LONGEST_MESSAGE = 8000;
  */
 const CONFIDENCE = {
   /** Softmax temperature that makes confidence mean what it says. */
-  intentTemperature: 0.28,
+  intentTemperature: 0.15,
   answerTemperature: 0.25,
   /** Bayes is asked for a second opinion below this. */
   secondOpinion: 0.75,

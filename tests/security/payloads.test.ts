@@ -1,15 +1,11 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createLineChat } from "../../src/channels/terminal/lines.ts";
 import { understandingLine } from "../../src/channels/terminal/understanding-line.ts";
 import { knowledge } from "../support/knowledge.ts";
-import { startOpenId } from "../support/open-id.ts";
 import { startProcess } from "./process.ts";
 import { ask, at, beginChat, type Chat, emulated, say, sendRaw, startTarget, type Target, transcript } from "./target.ts";
 
-/** Words and fields that are made to be taken for something else: for code, for a log line, for an address. */
+/** Words and fields that are made to be taken for something else: for code, for a log line. */
 
 let target: Target;
 let chat: Chat;
@@ -143,7 +139,7 @@ describe("markup", () => {
   });
 });
 
-describe("a log", () => {
+describe("a log", { timeout: 90_000 }, () => {
   it("has one line of JSON for each thing, whatever anybody sent, and none of their words", async () => {
     const server = await startProcess({ LOG_LEVEL: "debug" });
     const remote = { ...target, url: server.url, port: Number(new URL(server.url).port) };
@@ -184,7 +180,7 @@ const SHAPES: readonly string[] = [
 ];
 const LONG = 50_000;
 
-describe("50,000 characters", () => {
+describe("50,000 characters", { timeout: 120_000 }, () => {
   const cpu = (work: () => void): number => {
     const before = process.cpuUsage();
     work();
@@ -251,57 +247,5 @@ describe("50,000 characters", () => {
       expect((await ask(target, "POST", "/api/messages", { body: { ...flood, ...emulated("hi") } })).status).toBe(200);
       expect(process.cpuUsage(began).user / 1000).toBeLessThan(2_000);
     }
-  });
-});
-
-describe("an address to answer to", () => {
-  const ADDRESSES = [
-    "http://169.254.169.254/latest/meta-data/",
-    "https://evil.example/",
-    "http://0.0.0.0:1/",
-    "http://10.0.0.1/",
-    "http://[::ffff:127.0.0.1]:1/",
-    "http://127.0.0.1.evil.example/",
-    "http://localhost.evil.example/",
-    "http://127.0.0.1@evil.example/",
-    "http://evil.example#@127.0.0.1/",
-    "http://evil.example\\@127.0.0.1/",
-    "file:///etc/passwd",
-    "gopher://127.0.0.1:1/",
-    "javascript:alert(1)",
-    "//127.0.0.1/",
-    " http://127.0.0.1/",
-    "smba.trafficmanager.net",
-  ];
-
-  it("that is not this machine's is refused at the door in local mode", async () => {
-    for (const serviceUrl of ADDRESSES) {
-      const { status } = await ask(target, "POST", "/api/messages", {
-        body: emulated("hi", { serviceUrl, deliveryMode: "normal" }),
-      });
-      expect([400, 403], serviceUrl).toContain(status);
-    }
-  });
-
-  it("that is not Microsoft's is refused even from a caller with a good token that names it", async () => {
-    const calls: string[] = [];
-    const trap = createServer((request, response) => {
-      calls.push(request.url ?? "");
-      response.end();
-    }).listen(0, "127.0.0.1");
-    await once(trap, "listening");
-    const openId = await startOpenId();
-    const guarded = await startTarget(openId.settings);
-    for (const serviceUrl of [...ADDRESSES, `http://127.0.0.1:${(trap.address() as AddressInfo).port}/`]) {
-      for (const deliveryMode of ["normal", "expectReplies"]) {
-        const headers = { Authorization: `Bearer ${await openId.token({ serviceUrl })}` };
-        const body = emulated("hi", { serviceUrl, deliveryMode, channelId: "msteams" });
-        const { status } = await ask(guarded, "POST", "/api/messages", { body, headers });
-        expect([400, 403], serviceUrl).toContain(status);
-      }
-    }
-    expect(calls).toEqual([]);
-    expect(guarded.failures).toEqual([]);
-    await Promise.all([guarded.close(), openId.close(), new Promise((resolve) => trap.close(resolve))]);
   });
 });

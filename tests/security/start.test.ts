@@ -11,7 +11,7 @@ import { startProcess, temporaryFolder } from "./process.ts";
 const root = join(import.meta.dirname, "..", "..");
 beforeAll(buildWeb);
 
-describe.concurrent("the start", () => {
+describe.concurrent("the start", { timeout: 90_000 }, () => {
   /** One line, with what to do, and no trace of the code. */
   const refused = async (env: Readonly<Record<string, string>>, ...words: readonly string[]) => {
     const started = await startProcess({ LOG_LEVEL: "silent", ...env });

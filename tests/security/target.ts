@@ -34,13 +34,16 @@ const root = join(import.meta.dirname, "..", "..");
 let mind: Mind | null = null;
 
 /** @param settings by their names in .env.example */
-export async function startTarget(settings: Readonly<Record<string, string>> = {}, patience?: Patience): Promise<Target> {
+export async function startTarget(
+  settings: Readonly<Record<string, string>> = {},
+  patience?: Patience,
+  store: Store = createMemoryStore(),
+): Promise<Target> {
   await buildWeb();
   mind ??= learned();
   const config = readConfig({ DIRECT_LINE_SECRET: SECRET, ...settings });
   const failures: unknown[] = [];
   const seen: SeenTurn[] = [];
-  const store = createMemoryStore();
   let ahead = 0;
   const now = () => Date.now() + ahead;
   const failed = (error: unknown) => failures.push(error);

@@ -74,6 +74,7 @@ describe("looks past and goes on", () => {
     ["the swelling stopped halfway up my calf", "limb-swollen"],
     ["my chest pain comes and goes, it's gone in a minute every time", "chest-pain"],
     ["I want it to stop, my foot is numb", "limb-numb"],
+    ["my calf is swollen but my boss says to walk it off", "limb-swollen"],
     ["my foot is numb and it hasn't gone away", "limb-numb"],
     ["my calf is more swollen than it used to be", "limb-swollen"],
     ["when I was panicking my hands went into claws", "claw-hands"],
@@ -157,4 +158,31 @@ describe("the bare name of an illness", () => {
 
 test("a sign told twice keeps its most telling sense", () => {
   expect(told("my foot was numb years ago. My foot is numb now.", "limb-numb")).toBe("present");
+});
+
+describe("figures of speech are no signs", () => {
+  all("other", [
+    ["his jokes had us in convulsions", "seizure"],
+    ["the price of the boiler gave me palpitations", "heart-racing"],
+    ["I just want to die of embarrassment", "death-wish"],
+    ["quit this thing, just end it", "despair"],
+    ["I no longer wish to continue with this procedure", "despair"],
+    ["sorry, I zoned out during your paragraph", "confused"],
+  ]);
+  all("present", [
+    ["I just want to die", "death-wish"],
+    ["he is in convulsions", "seizure"],
+    ["I no longer wish to live", "despair"],
+    ["coffee gave me palpitations", "heart-racing"],
+    ["he zoned out and does not answer", "confused"],
+  ]);
+});
+
+describe("one clause of a story beside the writer's own", () => {
+  all("other", [
+    ["watching a war film and the bloke keels over clutching his chest and I jumped that hard my calf cramped", "chest-tight"],
+    ["our fullback popped her shoulder out in the second half. I'm just asking for me: quads a bit tight.", "bone-sign"],
+  ]);
+  all("hypothetical", [["I'm writing a story where a chap is bitten by a snake and his leg goes numb, how long does it take?", "limb-numb"]]);
+  all("negated", [["leg cramp, noo swelling no fever", "limb-swollen"]]);
 });
