@@ -1,4 +1,5 @@
 import type { Understanding } from "../src/understanding/understanding.ts";
+import { chosen } from "./answer-reading.ts";
 import type { MessageEvent } from "./event.ts";
 import { firstAid } from "./first-aid/first-aid.ts";
 import { finishEpisode } from "./first-aid/wrap-up.ts";
@@ -22,6 +23,8 @@ export function handleControl(turn: Turn, message: MessageEvent): boolean {
     (says("timer-resume") || says("go-again") || understanding.intent === "done" || understanding.intent === "affirm")
   )
     return resume(turn);
+  // A button that is typed out or pointed at is an answer.
+  if (chosen(turn, message).length > 0) return false;
   // A step that is skipped is no step back.
   if (says("skip-it") && turn.conversation.question !== null) return false;
   if (understanding.confidence < controlThreshold(turn)) return false;

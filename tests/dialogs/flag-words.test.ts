@@ -30,14 +30,20 @@ const textOf = ({ replies }: Response) => replies.map(({ text }) => text).join("
 const filled = (text: string) => new RegExp(text.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{[a-z_]+\}/g, ".+"));
 
 describe.each(["you", "they"] as const)('the words of the red flags, to "%s"', (person) => {
-  // The card would ask about some of them: it is answered already.
-  const carded = () => {
-    const { conversation } = respond(world, newConversation(), message(CRAMP[person], { suspected: null }), START);
+  /** The card is answered, and the place is not told: neither asks for the sign by itself, so the second net does. */
+  const checked = (): Conversation => {
+    const { conversation } = respond(
+      world,
+      newConversation(),
+      message(CRAMP[person], { suspected: null, area: null, vague: null }),
+      START,
+    );
     const { episode } = conversation;
-    if (episode === null) throw new Error("no episode began");
-    return { ...conversation, question: null, episode: { ...episode, card: { ...episode.card, state: "clean" as const } } };
+    if (episode === null) throw new Error("no episode has begun");
+    return { ...conversation, question: null, timers: [], episode: { ...episode, card: { ...episode.card, state: "clean" } } };
   };
-  const suspecting = (flag: string) => respond(world, carded(), message(CRAMP[person], { suspected: flag }), START);
+  const suspecting = (flag: string) =>
+    respond(world, checked(), message(CRAMP[person], { suspected: flag, area: null, vague: null }), START + 1000);
 
   test.each(told.map((flag) => [flag.id, flag] as const))("%s: asked once, yes and unsure raise it, no closes it", (id, flag) => {
     const asked = suspecting(id);
