@@ -89,9 +89,23 @@ function readScores(tokens: readonly Token[], asked: boolean): Score[] {
       if (next !== undefined && next.end <= scaleEnd) i++;
       continue;
     }
+    if (!asked && isAge(tokens, amount)) continue;
     if (isScore(tokens, amount, asked, numbers) && !ratesOther(tokens, amount.start)) found.push(withTense(tokens, amount));
   }
   return mergeRanges(tokens, found);
+}
+
+const PERSON =
+  /^(he|she|son|daughter|boy|girl|kid|child|toddler|baby|lad|lass|wife|husband|partner|mum|mom|mother|dad|father|nan|gran|granny|grandma|grandad|grandpa|grandson|granddaughter|nephew|niece|brother|sister|friend|twins)$/;
+
+/** "My son is 9 and has a cramp": years, where nothing says that the pain is meant. */
+function isAge(tokens: readonly Token[], { start, end }: Amount): boolean {
+  const word = (at: number) => tokens[at]?.word ?? "";
+  const subject = /^(is|are|was|turned)$/.test(word(start - 1)) ? word(start - 2) : word(start - 1).replace(/s$/, "");
+  if (!PERSON.test(subject)) return false;
+  const after = tokens[end];
+  const closes = after === undefined || after.segment !== tokens[start]?.segment || after.sentence !== tokens[start]?.sentence;
+  return closes || /^(and|so|with|but|he|she|his|her|years|year|yo|y)$/.test(after.word);
 }
 
 /** "8/10", "8 out of 10", "eight of ten": the end of the whole expression, or null. */

@@ -79,6 +79,7 @@ export function readAge(tokens: readonly Token[]): number | null {
     const before = tokens[amount.start - 1];
     const after = tokens[amount.end];
     const next = tokens[amount.end + 1];
+    if (after?.afterSlash) continue;
     if (after?.word === "year" || after?.word === "years") {
       if (next?.word === "old" || next?.word === "of") return amount.value;
       continue;
