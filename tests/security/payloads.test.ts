@@ -193,11 +193,11 @@ describe("50,000 characters", { timeout: 120_000 }, () => {
     for (const shape of SHAPES) understandingLine(shape, understand(shape.repeat(3)));
     for (const shape of SHAPES) {
       const text = shape.repeat(Math.ceil(LONG / shape.length)).slice(0, LONG);
-      // Processor time, with room for a slow machine: before it was mended, the worst of these took 20 times as long.
+      // Processor time with much room: only what grows out of hand fails here; the bench shows the growth.
       expect(
         cpu(() => understandingLine(text, understand(text))),
         JSON.stringify(shape),
-      ).toBeLessThan(1_000);
+      ).toBeLessThan(15_000);
     }
   });
 
