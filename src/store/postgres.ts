@@ -35,7 +35,9 @@ export async function openPostgresStore({ url, connections, failed }: PostgresSe
     query_timeout: QUERY_MILLISECONDS,
     statement_timeout: QUERY_MILLISECONDS,
   });
-  pool.on("error", failed);
+  let closed = false;
+  // The pool lets go before its connections have: one that breaks on the way out is no trouble to anybody.
+  pool.on("error", (error) => closed || failed(error));
   const announcer = createAnnouncer(connection, failed);
   let migrated = false;
 
@@ -114,6 +116,7 @@ export async function openPostgresStore({ url, connections, failed }: PostgresSe
       await query("check", [Date.now()]);
     },
     close: async () => {
+      closed = true;
       await announcer.close();
       await pool.end();
     },

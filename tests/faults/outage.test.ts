@@ -146,6 +146,18 @@ describe("PostgreSQL", () => {
     await waiting.close();
   });
 
+  test("stopped in the moment that a store closes: no trouble is told, since nobody waits for anything", async () => {
+    const troubles: unknown[] = [];
+    for (const signal of ["SIGINT", "SIGKILL"] as const) {
+      const store = await openPostgresStore({ url, connections: 8, failed: (error) => troubles.push(error) });
+      await Promise.all(Array.from({ length: 8 }, () => store.check()));
+      const closing = store.close();
+      await Promise.all([closing, server.stop(signal)]);
+      await server.start();
+    }
+    expect(troubles).toEqual([]);
+  });
+
   test("that refuses this program says why, and what to look at", async () => {
     const wrong = url.replace("/outage", "/no-such-database");
     await expect(openPostgresStore({ url: wrong, connections: 1, failed: () => {} })).rejects.toMatchObject({
