@@ -1,8 +1,8 @@
 import { DISPOSITIONS, type Disposition, urgency } from "../care/labels.ts";
 import { type Classifier, trainClassifier } from "./classifier.ts";
-import type { FeatureInput } from "./features.ts";
+import { type Features, featuresOf } from "./features.ts";
 import { quantise, type SmallModel, scoreAll } from "./quantise.ts";
-import type { Reading } from "./reader.ts";
+import { type Reading, stemsOf, wordsOf } from "./reader.ts";
 import { trainLinear } from "./svm.ts";
 
 /**
@@ -61,10 +61,10 @@ const SOON_MARGIN = 0.1;
 
 export function trainSecondNet(examples: readonly TriageExample[], harmless: readonly Reading[]): SecondNet {
   const inputs = [
-    ...examples.map(({ reading, disposition }) => ({ input: triageFeatures(reading), label: classOf(disposition) })),
-    ...harmless.map((reading) => ({ input: triageFeatures(reading), label: classOf("self-care") })),
+    ...examples.map(({ reading, disposition }) => ({ features: triageFeatures(reading), label: classOf(disposition) })),
+    ...harmless.map((reading) => ({ features: triageFeatures(reading), label: classOf("self-care") })),
   ];
-  const sounding = trainClassifier(inputs, { cost: 1, rounds: 12 });
+  const sounding = trainClassifier(inputs, { cost: 1, rounds: 12, least: 3 });
   const flagged = examples.filter(({ disposition }) => disposition !== "self-care");
   const flags = trainLinear(
     flagged.map(({ reading }) => sounding.space.vectorOf(triageFeatures(reading))),
@@ -158,7 +158,7 @@ function tellingSigns(examples: readonly TriageExample[]): Map<string, Dispositi
   return telling;
 }
 
-function triageFeatures(reading: Reading): FeatureInput {
+function triageFeatures(reading: Reading): Features {
   const marks: string[] = [];
   for (const [finding, polarity] of reading.signs.findings) {
     if (polarity === "present" || polarity === "unsure") marks.push(finding);
@@ -166,14 +166,5 @@ function triageFeatures(reading: Reading): FeatureInput {
   }
   // Numbers are left to the rules: a score of pain has levels of its own.
   const isWord = (_: string, at: number) => reading.tokens[at]?.kind === "word";
-  return { words: wordsOf(reading).filter(isWord), stems: stemsOf(reading).filter(isWord), marks };
-}
-
-/** Numbers count as numbers, not as the digits they are. */
-export function wordsOf(reading: Reading): string[] {
-  return reading.tokens.map((token) => (token.kind === "number" ? "#" : token.word));
-}
-
-export function stemsOf(reading: Reading): string[] {
-  return reading.stems.map((stem, at) => (reading.tokens[at]?.kind === "number" ? "#" : stem));
+  return featuresOf({ words: wordsOf(reading).filter(isWord), stems: stemsOf(reading).filter(isWord), marks });
 }

@@ -4,13 +4,13 @@ import { raiseFlags } from "../care/red-flags.ts";
 import { namesIn } from "../care/rules.ts";
 import { saidFinding } from "../care/said-finding.ts";
 import { readBody } from "./body.ts";
-import type { Classifier } from "./classifier.ts";
+import { type Classifier, type Ranked, rank } from "./classifier.ts";
 import { readCountry } from "./country.ts";
+import type { Features } from "./features.ts";
 import { otherLanguage } from "./language.ts";
 import { intentFeatures, type Models, repairOf } from "./models.ts";
 import { readPain } from "./pain.ts";
 import { readAge, readPatient, readTemperature, readWeeksPregnant } from "./person.ts";
-import { scoreAll } from "./quantise.ts";
 import type { Reader, Reading } from "./reader.ts";
 import { readOrdinal, readOrdinals, readYesNo } from "./reply-words.ts";
 import { type FlagSigns, judgeByNet, type NetRaise } from "./second-net.ts";
@@ -61,7 +61,8 @@ export function createUnderstand(content: Content, models: Models, reader: Reade
     const duration = readDuration(tokens, expecting.onset ?? false);
     const body = readBody(tokens, reading.places, cues);
     const facts = readFacts(reading);
-    const intent = readIntent(reading, models);
+    const features = intentFeatures(reading);
+    const intent = readIntent(reading, features, models);
     const flagByNet = ({ flag, signs: told }: NetRaise): FoundFlag => ({
       id: flag,
       disposition: flagsById.get(flag)?.disposition as Disposition,
@@ -97,7 +98,7 @@ export function createUnderstand(content: Content, models: Models, reader: Reade
       words: tokens.map((token) => token.word).join(" "),
       length: tokens.length,
       ...intent,
-      answer: mayAsk(intent) ? readAnswer(reading, models.answers) : null,
+      answer: mayAsk(intent) ? readAnswer(features, models.answers) : null,
       area: body.area,
       otherAreas: body.others,
       vague: body.vague,
@@ -150,9 +151,12 @@ function ordinalsOf(reading: Reading): readonly number[] {
   return one === null ? [] : [one];
 }
 
-function readIntent(reading: Reading, models: Models): Pick<Understanding, "intent" | "confidence" | "alternatives"> {
-  const ranked = rank(models.intents, intentFeatures(reading), CONFIDENCE.intentTemperature);
-  const [best, ...rest] = ranked as [Ranked, ...Ranked[]];
+function readIntent(
+  reading: Reading,
+  features: Features,
+  models: Models,
+): Pick<Understanding, "intent" | "confidence" | "alternatives"> {
+  const [best, ...others] = rank(models.intents, features, CONFIDENCE.intentTemperature, 4) as [Ranked, ...Ranked[]];
   let confidence = best.confidence;
   if (confidence < CONFIDENCE.secondOpinion) {
     const agrees = models.secondOpinion.best(reading.stems) === best.label;
@@ -161,7 +165,7 @@ function readIntent(reading: Reading, models: Models): Pick<Understanding, "inte
   return {
     intent: best.label as Intent,
     confidence,
-    alternatives: rest.slice(0, 3).map((one) => ({ intent: one.label as Intent, confidence: one.confidence })),
+    alternatives: others.map((one) => ({ intent: one.label as Intent, confidence: one.confidence })),
   };
 }
 
@@ -171,25 +175,9 @@ function mayAsk({ intent, alternatives }: Pick<Understanding, "intent" | "altern
   return asks(intent) || alternatives.some((one) => asks(one.intent) && one.confidence >= FAINT);
 }
 
-function readAnswer(reading: Reading, classifier: Classifier): Understanding["answer"] {
-  const best = rank(classifier, intentFeatures(reading), CONFIDENCE.answerTemperature)[0];
+function readAnswer(features: Features, answers: Classifier): Understanding["answer"] {
+  const best = rank(answers, features, CONFIDENCE.answerTemperature, 1)[0];
   return best === undefined ? null : { id: best.label, confidence: best.confidence };
-}
-
-interface Ranked {
-  readonly label: string;
-  readonly confidence: number;
-}
-
-/** The classes from likeliest to least, the first few with a probability (softmax with a temperature). */
-function rank(classifier: Classifier, input: Parameters<Classifier["space"]["vectorOf"]>[0], temperature: number): Ranked[] {
-  const { indices, values } = classifier.space.vectorOf(input);
-  const scores = scoreAll(classifier.model, indices, values);
-  const order = [...scores.keys()].sort((a, b) => (scores[b] as number) - (scores[a] as number)).slice(0, 6);
-  const top = scores[order[0] as number] as number;
-  const weights = Array.from(scores, (score) => Math.exp((score - top) / temperature));
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  return order.map((at) => ({ label: classifier.model.classes[at] as string, confidence: (weights[at] as number) / sum }));
 }
 
 function counts(polarity: FoundFlag["polarity"]): boolean {
