@@ -36,6 +36,8 @@ function tellsOfTrouble(turn: Turn, understanding: Understanding): boolean {
   if (turn.episode !== null) return true;
   if (REPORTS.has(understanding.intent) && understanding.confidence >= SURE) return true;
   if (asksInGeneral(understanding)) return false;
+  // What may be an emergency is asked about, whatever the message is taken for otherwise.
+  if (understanding.suspected !== null) return true;
   if (understanding.redFlags.some((flag) => flag.polarity === "present" || flag.polarity === "unsure")) {
     return understanding.disposition !== "self-care" || understanding.intent !== "out-of-scope";
   }
