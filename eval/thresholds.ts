@@ -61,20 +61,20 @@ function leads(): void {
   });
   const missed = messages.filter(({ disposition, found }) => isEscalation(disposition) && !isEscalation(found));
   const ordinary = messages.filter(({ disposition, found }) => urgency(disposition) === 3 && !isEscalation(found));
-  const judged = (list: typeof messages, raise: number, ask: number, kind: string) =>
+  const judged = (list: typeof messages, raise: number, ask: number, kind: "raised" | "suspected") =>
     list.filter(
-      ({ reading, found }) => judgeByNet(models.secondNet, reading, flags, found, { raise, ask, soon: 0.2 })?.kind === kind,
+      ({ reading, found }) => judgeByNet(models.secondNet, reading, flags, found, { raise, ask, soon: 0.2 })[kind] !== null,
     ).length;
   print(`\n${missed.length} messages that call for help and that no rule finds, ${ordinary.length} ordinary ones`);
   print("raise from   of the missed raised   of the ordinary raised");
   for (const raise of RAISE)
     print(
-      `${String(raise).padStart(10)}   ${String(judged(missed, raise, -0.1, "raise")).padStart(20)}   ${String(judged(ordinary, raise, -0.1, "raise")).padStart(22)}`,
+      `${String(raise).padStart(10)}   ${String(judged(missed, raise, -0.2, "raised")).padStart(20)}   ${String(judged(ordinary, raise, -0.2, "raised")).padStart(22)}`,
     );
   print("ask from   of the missed asked   of the ordinary asked");
   for (const ask of ASK)
     print(
-      `${String(ask).padStart(8)}   ${String(judged(missed, 0.1, ask, "ask")).padStart(19)}   ${String(judged(ordinary, 0.1, ask, "ask")).padStart(21)}`,
+      `${String(ask).padStart(8)}   ${String(judged(missed, 0.1, ask, "suspected")).padStart(19)}   ${String(judged(ordinary, 0.1, ask, "suspected")).padStart(21)}`,
     );
 }
 

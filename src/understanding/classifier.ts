@@ -1,4 +1,4 @@
-import { type Features, FeatureSpace } from "./features.ts";
+import { FeatureSpace, type Features } from "./features.ts";
 import { quantise, type SmallModel, scoreAll } from "./quantise.ts";
 import { type TrainingOptions, trainLinear } from "./svm.ts";
 

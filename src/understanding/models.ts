@@ -51,10 +51,7 @@ export function trainModels(content: Content, reader: Reader, dictionary: Readon
     targets,
     intents: trainClassifier([...intents, ...mistyped].map(featured), { cost: 0.5, rounds: 10, least: 3 }),
     secondOpinion: SecondOpinion.train(intents.map(({ reading, label }) => ({ stems: reading.stems, label }))),
-    secondNet: trainSecondNet(
-      triage,
-      intents.map(({ reading }) => reading).filter(teachesHarmless),
-    ),
+    secondNet: trainSecondNet(triage, intents.map(({ reading }) => reading).filter(teachesHarmless)),
     answers: trainClassifier(answers.map(featured), { cost: 1, rounds: 10, least: 2 }),
   };
 }

@@ -28,13 +28,12 @@ export interface TriageExample {
   readonly disposition: Disposition;
 }
 
-/** What the net makes of a message: a flag with the signs of it that were told, a flag to ask about, or nothing. */
-export type NetJudgement = NetRaise | { readonly kind: "ask"; readonly flag: string } | null;
-
-export interface NetRaise {
-  readonly kind: "raise";
-  readonly flag: string;
-  readonly signs: readonly string[];
+/** What the net makes of a message. */
+export interface NetJudgement {
+  /** A flag of which signs were told, and these. */
+  readonly raised: { readonly flag: string; readonly signs: readonly string[] } | null;
+  /** A flag that is more urgent than all that was found: worth one question. */
+  readonly suspected: string | null;
 }
 
 /** What the net needs to know of each flag. */
@@ -49,7 +48,7 @@ const LEAD = {
   /** Of the urgent class, for a flag one of whose own signs was told. */
   raise: 0.1,
   /** Of the urgent class, for a question. */
-  ask: -0.1,
+  ask: -0.2,
   /** Of see-clinician-soon over self-care, with a sign. */
   soon: 0.2,
 };
@@ -75,6 +74,8 @@ export function trainSecondNet(examples: readonly TriageExample[], harmless: rea
   return { urgency: sounding, flags: quantise(flags), tellingSigns: tellingSigns(examples) };
 }
 
+const NOTHING: NetJudgement = { raised: null, suspected: null };
+
 /**
  * @param found the highest level that the rules found in the message
  * @param leads other leads, to measure what they would do
@@ -86,30 +87,30 @@ export function judgeByNet(
   found: Disposition | null,
   leads: typeof LEAD = LEAD,
 ): NetJudgement {
-  if (reading.tokens.length < FEWEST_WORDS) return null;
+  if (reading.tokens.length < FEWEST_WORDS) return NOTHING;
   const { indices, values } = net.urgency.space.vectorOf(triageFeatures(reading));
   const scores = scoreAll(net.urgency.model, indices, values);
   const scoreOf = (name: string) => scores[net.urgency.model.classes.indexOf(name)] ?? -1;
   const soon = scoreOf("see-clinician-soon");
   const lead = scoreOf(URGENT) - Math.max(scoreOf("self-care"), soon - SOON_MARGIN);
-  const soonLead = soon - scoreOf("self-care");
-  if (lead < leads.ask && soonLead < leads.soon) return null;
-
   const urgent = lead >= leads.ask;
-  const ranked = rankFlags(net.flags, indices, values).filter((id) => {
-    const level = flags.get(id)?.disposition;
-    return level !== undefined && (classOf(level) === URGENT) === urgent;
-  });
-  const best = ranked[0];
-  const above = best === undefined ? undefined : flags.get(best)?.disposition;
-  if (best === undefined || above === undefined || (found !== null && urgency(found) <= urgency(above))) return null;
-  if (!urgent || lead >= leads.raise) {
-    for (const flag of ranked.slice(0, LIKELIEST)) {
-      const signs = toldSigns(net, reading, flags.get(flag));
-      if (signs.length > 0) return { kind: "raise", flag, signs };
-    }
-  }
-  return urgent ? { kind: "ask", flag: best } : null;
+  if (!urgent && soon - scoreOf("self-care") < leads.soon) return NOTHING;
+
+  const levelOf = (flag: string) => flags.get(flag)?.disposition ?? "self-care";
+  const likely = rankFlags(net.flags, indices, values)
+    .filter((flag) => (classOf(levelOf(flag)) === URGENT) === urgent)
+    .slice(0, LIKELIEST);
+  const above = (flag: string, level: Disposition | null) => level === null || urgency(levelOf(flag)) < urgency(level);
+  const [best] = likely;
+  if (best === undefined) return NOTHING;
+  const raised =
+    above(best, found) && (!urgent || lead >= leads.raise)
+      ? (likely
+          .map((flag) => ({ flag, signs: toldSigns(net, reading, flags.get(flag)) }))
+          .find(({ signs }) => signs.length > 0) ?? null)
+      : null;
+  const suspects = urgent && above(best, raised === null ? found : levelOf(raised.flag));
+  return { raised, suspected: suspects ? best : null };
 }
 
 function classOf(disposition: Disposition): string {

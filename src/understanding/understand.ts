@@ -13,7 +13,7 @@ import { readPain } from "./pain.ts";
 import { readAge, readPatient, readTemperature, readWeeksPregnant } from "./person.ts";
 import type { Reader, Reading } from "./reader.ts";
 import { readOrdinal, readOrdinals, readYesNo } from "./reply-words.ts";
-import { type FlagSigns, judgeByNet, type NetRaise } from "./second-net.ts";
+import { type FlagSigns, judgeByNet, type NetJudgement } from "./second-net.ts";
 import { readDuration } from "./time.ts";
 import type { FoundFlag, StatedFacts, Understanding } from "./understanding.ts";
 
@@ -63,13 +63,6 @@ export function createUnderstand(content: Content, models: Models, reader: Reade
     const facts = readFacts(reading);
     const features = intentFeatures(reading);
     const intent = readIntent(reading, features, models);
-    const flagByNet = ({ flag, signs: told }: NetRaise): FoundFlag => ({
-      id: flag,
-      disposition: flagsById.get(flag)?.disposition as Disposition,
-      polarity: "present",
-      evidence: evidenceOf(told, reading),
-      by: "net",
-    });
     const severe = pain.value === null ? pain.word === "severe" : pain.value >= 7;
     const factOf = (name: string) => {
       switch (name) {
@@ -93,7 +86,7 @@ export function createUnderstand(content: Content, models: Models, reader: Reade
       by: "rule",
     }));
     const net = judgeByNet(models.secondNet, reading, flagsById, dispositionOfWords(byRule));
-    const redFlags: FoundFlag[] = net?.kind === "raise" ? [...byRule, flagByNet(net)] : byRule;
+    const redFlags = net.raised === null ? byRule : [...byRule, foundByNet(net.raised, reading, flagsById)];
     return {
       words: tokens.map((token) => token.word).join(" "),
       length: tokens.length,
@@ -111,7 +104,7 @@ export function createUnderstand(content: Content, models: Models, reader: Reade
       findings: signs.findings,
       redFlags,
       disposition: dispositionOfWords(redFlags),
-      suspected: net?.kind === "ask" ? net.flag : null,
+      suspected: net.suspected,
       yesNo: readYesNo(tokens),
       ordinals: ordinalsOf(reading),
       country: readCountry(tokens, content.numbers.numbers, expecting.country ?? false),
@@ -178,6 +171,15 @@ function mayAsk({ intent, alternatives }: Pick<Understanding, "intent" | "altern
 function readAnswer(features: Features, answers: Classifier): Understanding["answer"] {
   const best = rank(answers, features, CONFIDENCE.answerTemperature, 1)[0];
   return best === undefined ? null : { id: best.label, confidence: best.confidence };
+}
+
+function foundByNet(
+  { flag, signs }: NonNullable<NetJudgement["raised"]>,
+  reading: Reading,
+  flags: ReadonlyMap<string, FlagSigns>,
+): FoundFlag {
+  const disposition = flags.get(flag)?.disposition as Disposition;
+  return { id: flag, disposition, polarity: "present", evidence: evidenceOf(signs, reading), by: "net" };
 }
 
 function counts(polarity: FoundFlag["polarity"]): boolean {
