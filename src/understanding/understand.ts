@@ -1,6 +1,6 @@
 import type { Content } from "../care/content.ts";
 import { type Disposition, type Intent, moreUrgent } from "../care/labels.ts";
-import { raiseFlags } from "../care/red-flags.ts";
+import { flagRulesOf, raiseFlags } from "../care/red-flags.ts";
 import { namesIn } from "../care/rules.ts";
 import { saidFinding } from "../care/said-finding.ts";
 import { readBody } from "./body.ts";
@@ -49,10 +49,7 @@ export function createUnderstand(content: Content, models: Models, reader: Reade
   const repair = repairOf(models);
   const relatives = new Set(content.lexicon.groups["relative"] ?? []);
   const flagsById = flagSignsOf(content);
-  const rules = content.flags.map((flag) => ({
-    ...flag,
-    rule: { any: [flag.rule, saidFinding(flag.id)] },
-  }));
+  const rules = flagRulesOf(content.flags);
 
   return (raw, expecting = {}) => {
     const reading = reader.read(raw.length > LONGEST_MESSAGE ? raw.slice(0, LONGEST_MESSAGE) : raw, repair);
