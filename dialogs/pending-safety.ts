@@ -1,5 +1,5 @@
 import type { CardLine } from "../src/care/content.ts";
-import { type Disposition, urgency } from "../src/care/labels.ts";
+import { countsAsPresent, type Disposition, urgency } from "../src/care/labels.ts";
 import { wording } from "../src/care/said.ts";
 import { addFlag } from "./absorb.ts";
 import { chosen, yesNoOf } from "./answer-reading.ts";
@@ -35,9 +35,7 @@ function tickedLines(message: MessageEvent, lines: readonly CardLine[], values: 
   const pressed = lines.filter((line) => values.includes(line.id));
   if (pressed.length > 0) return pressed;
   const { findings } = message.understanding;
-  return lines.filter((line) =>
-    line.findings.some((finding) => findings.get(finding) === "present" || findings.get(finding) === "unsure"),
-  );
+  return lines.filter((line) => line.findings.some((finding) => countsAsPresent(findings.get(finding))));
 }
 
 function clearCard(turn: Turn, episode: Episode): boolean {

@@ -1,5 +1,5 @@
 import type { Content } from "../care/content.ts";
-import { type Disposition, type Intent, moreUrgent } from "../care/labels.ts";
+import { countsAsPresent, type Disposition, type Intent, moreUrgent } from "../care/labels.ts";
 import { flagRulesOf, raiseFlags } from "../care/red-flags.ts";
 import { namesIn } from "../care/rules.ts";
 import { saidFinding } from "../care/said-finding.ts";
@@ -189,13 +189,9 @@ function rank(classifier: Classifier, input: Parameters<Classifier["space"]["vec
   return order.map((at) => ({ label: classifier.model.classes[at] as string, confidence: (weights[at] as number) / sum }));
 }
 
-function counts(polarity: FoundFlag["polarity"]): boolean {
-  return polarity === "present" || polarity === "unsure";
-}
-
 function dispositionOfWords(flags: readonly FoundFlag[]): Disposition | null {
   return flags
-    .filter((flag) => counts(flag.polarity))
+    .filter((flag) => countsAsPresent(flag.polarity))
     .reduce<Disposition | null>((sum, flag) => moreUrgent(sum, flag.disposition), null);
 }
 
