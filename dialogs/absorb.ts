@@ -1,6 +1,7 @@
 import type { CardLine } from "../src/care/content.ts";
 import { countsAsPresent, urgency } from "../src/care/labels.ts";
 import { raiseFlags } from "../src/care/red-flags.ts";
+import { isSevere } from "../src/understanding/pain.ts";
 import type { Understanding } from "../src/understanding/understanding.ts";
 import { areaOf, isPartOf } from "./areas.ts";
 import type { Episode } from "./conversation.ts";
@@ -81,9 +82,9 @@ function absorbArea(episode: Episode, understanding: Understanding): void {
 }
 
 function absorbPain(turn: Turn, episode: Episode, { pain, intent }: Understanding): void {
-  const severe = pain.value === null ? pain.word === "severe" : pain.value >= 7;
+  const severe = isSevere(pain);
   if (pain.value === null && pain.word === null) return;
-  if (intent.startsWith("ask-") && pain.value === null && pain.word !== "severe") return;
+  if (intent.startsWith("ask-") && pain.value === null && !severe) return;
   if (pain.value !== null) {
     episode.pain.before = pain.before ?? episode.pain.now;
     episode.pain.now = pain.value;

@@ -27,6 +27,14 @@ export const NO_PAIN_TOLD: Pain = {
   evidence: null,
 };
 
+/** From this score on pain is severe. */
+export const SEVERE = 7;
+
+/** A score is believed before a word. */
+export function isSevere({ value, word }: Pick<Pain, "value" | "word">): boolean {
+  return value === null ? word === "severe" : value >= SEVERE;
+}
+
 interface Score extends Amount {
   readonly tense: "now" | "before" | null;
 }

@@ -8,7 +8,7 @@ import type { Classifier } from "./classifier.ts";
 import { readCountry } from "./country.ts";
 import { otherLanguage } from "./language.ts";
 import { intentFeatures, type Models, repairOf } from "./models.ts";
-import { readPain } from "./pain.ts";
+import { isSevere, readPain } from "./pain.ts";
 import { readAge, readPatient, readTemperature, readWeeksPregnant } from "./person.ts";
 import { scoreAll } from "./quantise.ts";
 import type { Reader, Reading } from "./reader.ts";
@@ -66,7 +66,7 @@ export function createUnderstand(content: Content, models: Models, reader: Reade
       evidence: evidenceOf(told, reading),
       by: "net",
     });
-    const severe = pain.value === null ? pain.word === "severe" : pain.value >= 7;
+    const severe = isSevere(pain);
     const factOf = (name: string) => {
       switch (name) {
         case "pain":
