@@ -88,10 +88,12 @@ function firstTexts(
   return texts.first;
 }
 
-/** What the person may press while help is on its way. */
+/** What the person may press while help is on its way: these buttons never go stale. */
+export const WAITING_FOR_HELP: readonly string[] = ["called", "getting-worse", "start-over"];
+
 function closing(turn: Turn, decision: Decision) {
   if (!isEscalation(decision.disposition) || decision.row.allows.length > 0) return [];
-  return [turn.choice("called"), turn.choice("getting-worse"), turn.choice("start-over")];
+  return turn.choices(...WAITING_FOR_HELP);
 }
 
 /** What is needed of a flag to speak about it. */

@@ -143,6 +143,11 @@ export class Turn {
     return { value, label: this.label(label) };
   }
 
+  /** Buttons whose labels stand under their own values. */
+  choices(...values: readonly string[]): Choice[] {
+    return values.map((value) => this.choice(value));
+  }
+
   /** Says a message of steps.yaml. */
   sayMessage(id: string, options: SayOptions = {}): void {
     const message = this.content.steps.messages[id];
