@@ -48,7 +48,7 @@ function askBackedOut(turn: Turn, message: MessageEvent, episode: Episode): bool
   const flag = backed?.id ?? bySign?.id ?? (takesBack(message) ? leadingFlag(turn, episode, all)?.id : undefined);
   const question = flag === undefined ? null : plainQuestion(turn, episode, flag);
   if (flag === undefined || question === null) return false;
-  const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
+  const choices = turn.choices("yes", "no", "unsure");
   turn.askMessage("confirm-gone", { id: `confirm:${flag}`, ask: "confirm", choices }, { values: { question } });
   return true;
 }

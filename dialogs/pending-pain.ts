@@ -46,7 +46,7 @@ function tellPain(turn: Turn, episode: Episode, value: number): void {
 
 /** No number: a word will do, asked once. */
 export function askForWord(turn: Turn): boolean {
-  const choices = [turn.choice("mild"), turn.choice("moderate"), turn.choice("severe")];
+  const choices = turn.choices("mild", "moderate", "severe");
   turn.askMessage("ask-severity-word", { id: "severity-word", ask: "severity", choices });
   return true;
 }

@@ -107,7 +107,7 @@ export function askLookFirst(turn: Turn): boolean {
 
 function askCheck(turn: Turn, line: CardLine): void {
   if (line.check === undefined) return;
-  const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
+  const choices = turn.choices("yes", "no", "unsure");
   turn.askMessage(
     "check-look",
     { id: `check:${line.id}`, ask: "which-sign", choices },

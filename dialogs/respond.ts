@@ -203,7 +203,7 @@ function sideQuestion(turn: Turn, message: MessageEvent): boolean {
     return true;
   }
   if (turn.episode === null && asksAboutSigns(understanding)) {
-    const choices = [turn.choice("yes"), turn.choice("no")];
+    const choices = turn.choices("yes", "no");
     turn.askMessage("general-now", { id: "general-now", ask: "confirm", choices });
   }
   turn.halted = turn.episode === null;

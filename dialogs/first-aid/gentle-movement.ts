@@ -11,7 +11,7 @@ export const gentleMovement: Step = {
     const { area } = turn;
     if (area === null) return;
     markDone(episode, "gentle-movement");
-    const choices = [turn.choice("done"), turn.choice("hurts"), turn.choice("skip")];
+    const choices = turn.choices("done", "hurts", "skip");
     turn.expect({ id: "movement", ask: "done", step: "gentle-movement", options: choices.map((choice) => choice.value) });
     turn.say(joined("", area.gentle, turn.messageText("move-next")), {
       step: "gentle-movement",

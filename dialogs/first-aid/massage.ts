@@ -68,7 +68,7 @@ export function startMassage(turn: Turn, episode: Episode): void {
   const rub = turn.area?.massage;
   if (rub === null || rub === undefined) return;
   episode.massage = "running";
-  const choices = [turn.choice("done"), turn.choice("hurts"), turn.choice("skip")];
+  const choices = turn.choices("done", "hurts", "skip");
   turn.setTimer("massage", turn.now + SECONDS * 1000, SECONDS);
   turn.expect({ id: "massage", ask: "done", step: "massage", options: choices.map((choice) => choice.value) });
   turn.say(joined("", rub.say, turn.messageText("rub-next")), {

@@ -14,7 +14,7 @@ export const recheck: Step = {
 };
 
 export function askRecheck(turn: Turn, lead?: string): void {
-  const choices = [turn.choice("gone"), turn.choice("better"), turn.choice("same"), turn.choice("worse")];
+  const choices = turn.choices("gone", "better", "same", "worse");
   turn.expect({ id: "recheck", ask: "recheck", step: "recheck", options: choices.map((choice) => choice.value) });
   const text = turn.messageText("ask-recheck");
   turn.say(lead === undefined ? text : `${lead} ${text}`, {

@@ -41,6 +41,6 @@ export const onset: Step = {
 
 export function askOnset(turn: Turn, episode: Episode): void {
   episode.done.push("onset");
-  const choices = [turn.choice("under-10"), turn.choice("over-10"), turn.choice("unsure")];
+  const choices = turn.choices("under-10", "over-10", "unsure");
   turn.askMessage("ask-onset", { id: "onset", ask: "onset", choices }, { sources: turn.content.decisions.sources });
 }

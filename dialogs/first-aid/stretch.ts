@@ -56,7 +56,7 @@ export function startHold(turn: Turn, episode: Episode, lead?: string): void {
   const one = stretchOf(turn, episode);
   if (one === null) return;
   const seconds = holdSeconds(episode, one);
-  const choices = [turn.choice("done"), turn.choice("hurts"), turn.choice("pause"), turn.choice("skip")];
+  const choices = turn.choices("done", "hurts", "pause", "skip");
   turn.setTimer("hold", turn.now + seconds * 1000, seconds);
   turn.expect({ id: "hold", ask: "done", step: "stretch", options: choices.map((choice) => choice.value) });
   const repeated = episode.holds > 0;
