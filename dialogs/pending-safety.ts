@@ -136,19 +136,11 @@ function confirmLine(turn: Turn, episode: Episode, line: CardLine): void {
 function askWhich(turn: Turn, line: CardLine): void {
   if (line.which === undefined) return;
   const choices: Choice[] = [...line.which.options.map(({ value, label }) => ({ value, label })), turn.choice("unsure")];
-  turn.expect({
-    id: `which:${line.id}`,
-    ask: "which-sign",
-    step: "safety-check",
-    options: choices.map((choice) => choice.value),
-  });
-  turn.say(line.which.ask, {
-    step: "safety-check",
-    key: `which:${line.id}`,
-    ask: "which-sign",
-    choices,
-    sources: turn.content.cards.sources,
-  });
+  turn.ask(
+    line.which.ask,
+    { id: `which:${line.id}`, ask: "which-sign", choices },
+    { step: "safety-check", key: `which:${line.id}`, sources: turn.content.cards.sources },
+  );
 }
 
 function lineById(turn: Turn, id: string): CardLine | undefined {

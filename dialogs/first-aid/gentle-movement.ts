@@ -12,13 +12,10 @@ export const gentleMovement: Step = {
     if (area === null) return;
     markDone(episode, "gentle-movement");
     const choices = turn.choices("done", "hurts", "skip");
-    turn.expect({ id: "movement", ask: "done", step: "gentle-movement", options: choices.map((choice) => choice.value) });
-    turn.say(joined("", area.gentle, turn.messageText("move-next")), {
-      step: "gentle-movement",
-      key: `gentle:${area.id}`,
-      ask: "done",
-      choices,
-      sources: area.sources,
-    });
+    turn.ask(
+      joined("", area.gentle, turn.messageText("move-next")),
+      { id: "movement", ask: "done", choices },
+      { step: "gentle-movement", key: `gentle:${area.id}`, sources: area.sources },
+    );
   },
 };

@@ -15,15 +15,12 @@ export const recheck: Step = {
 
 export function askRecheck(turn: Turn, lead?: string): void {
   const choices = turn.choices("gone", "better", "same", "worse");
-  turn.expect({ id: "recheck", ask: "recheck", step: "recheck", options: choices.map((choice) => choice.value) });
   const text = turn.messageText("ask-recheck");
-  turn.say(lead === undefined ? text : `${lead} ${text}`, {
-    step: "recheck",
-    key: "message:ask-recheck",
-    ask: "recheck",
-    choices,
-    sources: turn.content.decisions.sources,
-  });
+  turn.ask(
+    lead === undefined ? text : `${lead} ${text}`,
+    { id: "recheck", ask: "recheck", choices },
+    { step: "recheck", key: "message:ask-recheck", sources: turn.content.decisions.sources },
+  );
 }
 
 export function markAssessed(episode: Episode): void {

@@ -43,14 +43,9 @@ export function askCard(turn: Turn, episode: Episode, lead?: string): void {
     { value: "none", label: cards.none },
     { value: "unsure", label: cards.unsure },
   ];
-  turn.expect({ id: "card", ask: "safety-check", step: "safety-check", options: choices.map((choice) => choice.value) });
-  const ask = joined(lead ?? "", cards.ask, cards.foot);
-  turn.say(ask, {
-    step: "safety-check",
-    key: `card:${cardOf(turn)}`,
-    ask: "safety-check",
-    choices,
-    multiple: true,
-    sources: cards.sources,
-  });
+  turn.ask(
+    joined(lead ?? "", cards.ask, cards.foot),
+    { id: "card", ask: "safety-check", choices },
+    { step: "safety-check", key: `card:${cardOf(turn)}`, multiple: true, sources: cards.sources },
+  );
 }

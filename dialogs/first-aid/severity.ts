@@ -20,15 +20,12 @@ export const severity: Step = {
 
 export function askSeverity(turn: Turn, lead?: string): void {
   const choices = Array.from({ length: 11 }, (_, score) => ({ value: String(score), label: String(score) }));
-  turn.expect({ id: "severity", ask: "severity", step: "severity", options: choices.map((choice) => choice.value) });
   const text = turn.messageText("ask-severity");
-  turn.say(lead === undefined ? text : `${lead} ${text}`, {
-    step: "severity",
-    key: "message:ask-severity",
-    ask: "severity",
-    choices,
-    sources: turn.content.decisions.sources,
-  });
+  turn.ask(
+    lead === undefined ? text : `${lead} ${text}`,
+    { id: "severity", ask: "severity", choices },
+    { step: "severity", key: "message:ask-severity", sources: turn.content.decisions.sources },
+  );
 }
 
 /** Asked only where it decides: severe pain in a limb whose start is not known. */

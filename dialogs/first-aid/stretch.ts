@@ -58,19 +58,20 @@ export function startHold(turn: Turn, episode: Episode, lead?: string): void {
   const seconds = holdSeconds(episode, one);
   const choices = turn.choices("done", "hurts", "pause", "skip");
   turn.setTimer("hold", turn.now + seconds * 1000, seconds);
-  turn.expect({ id: "hold", ask: "done", step: "stretch", options: choices.map((choice) => choice.value) });
   const repeated = episode.holds > 0;
   const count = turn.messageText("hold-count", { time: timeText(turn, seconds) });
   const said = joined(lead ?? "", repeated ? one.again : one.say, count);
-  turn.say(said, {
-    step: "stretch",
-    key: `stretch:${one.id}`,
-    ask: "done",
-    choices,
-    timerSeconds: seconds,
-    picture: { id: one.id, alt: one.alt },
-    sources: turn.area?.sources ?? [],
-  });
+  turn.ask(
+    said,
+    { id: "hold", ask: "done", choices },
+    {
+      step: "stretch",
+      key: `stretch:${one.id}`,
+      timerSeconds: seconds,
+      picture: { id: one.id, alt: one.alt },
+      sources: turn.area?.sources ?? [],
+    },
+  );
 }
 
 /** "30 seconds", "3 minutes". */
