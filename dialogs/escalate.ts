@@ -3,6 +3,7 @@ import { type Decision, decide } from "../src/care/decide.ts";
 import { type Disposition, isEscalation, urgency } from "../src/care/labels.ts";
 import type { Said } from "../src/care/said.ts";
 import { addFlag } from "./absorb.ts";
+import { tickedLine } from "./card-lines.ts";
 import type { Episode, RaisedFlagState } from "./conversation.ts";
 import { situationOf } from "./situation.ts";
 import type { Turn } from "./turn.ts";
@@ -113,10 +114,8 @@ export function leadingFlag(turn: Turn, episode: Episode, tableFlags: readonly s
 
 /** A ticked line of the card that may be several things: said in general words until the next question has told which. */
 function lineAsFlag(turn: Turn, episode: Episode, flag: RaisedFlagState): LeadingFlag {
-  const { cards, sources, first } = turn.content.cards;
-  const line = Object.values(cards)
-    .flat()
-    .find((one) => one.covers.includes(flag.id) && episode.card.lines[one.id] === "yes");
+  const { sources, first } = turn.content.cards;
+  const line = tickedLine(turn, episode, flag.id);
   const likeliest = turn.content.flags.find((one) => one.id === line?.flag);
   return {
     id: flag.id,

@@ -3,6 +3,7 @@ import { countsAsPresent, type Disposition, urgency } from "../src/care/labels.t
 import { wording } from "../src/care/said.ts";
 import { addFlag } from "./absorb.ts";
 import { chosen, yesNoOf } from "./answer-reading.ts";
+import { lineById } from "./card-lines.ts";
 import type { Episode } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
@@ -141,12 +142,6 @@ function askWhich(turn: Turn, line: CardLine): void {
     { id: `which:${line.id}`, ask: "which-sign", choices },
     { step: "safety-check", key: `which:${line.id}`, sources: turn.content.cards.sources },
   );
-}
-
-function lineById(turn: Turn, id: string): CardLine | undefined {
-  return Object.values(turn.content.cards.cards)
-    .flat()
-    .find((line) => line.id === id);
 }
 
 type WhichOption = NonNullable<CardLine["which"]>["options"][number];
