@@ -2,7 +2,7 @@ import type { CardLine } from "../src/care/content.ts";
 import type { Episode } from "./conversation.ts";
 import type { Turn } from "./turn.ts";
 
-/** The lines of all safety cards; one that stands on several cards comes several times. */
+/** The lines of all safety cards. */
 export function allLines(turn: Turn): readonly CardLine[] {
   return Object.values(turn.content.cards.cards).flat();
 }
