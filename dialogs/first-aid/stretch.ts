@@ -3,7 +3,7 @@ import { joined } from "../../src/care/said.ts";
 import type { Episode } from "../conversation.ts";
 import type { Step } from "../flow.ts";
 import type { Turn } from "../turn.ts";
-import { sayNote } from "./note.ts";
+import { sayNote } from "./notes.ts";
 import { allows, hasEased, moreHolds, staysSeated } from "./progress.ts";
 
 const SHORT_HOLD = 20;
