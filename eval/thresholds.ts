@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { isEscalation, moreUrgent, urgency } from "../src/care/labels.ts";
+import { countsAsPresent, isEscalation, moreUrgent, urgency } from "../src/care/labels.ts";
 import { compileContent, readContentFiles } from "../src/care/load-content.ts";
 import type { Classifier } from "../src/understanding/classifier.ts";
 import { readDictionary } from "../src/understanding/dictionary.ts";
@@ -53,9 +53,7 @@ function temperatures(): void {
 function leads(): void {
   const flags = flagSignsOf(content);
   const messages = readTriage("development").map((message) => {
-    const rules = understand(message.text).redFlags.filter(
-      ({ by, polarity }) => by === "rule" && (polarity === "present" || polarity === "unsure"),
-    );
+    const rules = understand(message.text).redFlags.filter(({ by, polarity }) => by === "rule" && countsAsPresent(polarity));
     const found = rules.reduce<(typeof rules)[0]["disposition"] | null>((sum, flag) => moreUrgent(sum, flag.disposition), null);
     return { ...message, reading: reader.read(message.text, repair), found };
   });

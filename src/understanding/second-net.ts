@@ -1,4 +1,4 @@
-import { DISPOSITIONS, type Disposition, urgency } from "../care/labels.ts";
+import { countsAsPresent, DISPOSITIONS, type Disposition, urgency } from "../care/labels.ts";
 import { type Classifier, trainClassifier } from "./classifier.ts";
 import { type Features, featuresOf } from "./features.ts";
 import { quantise, type SmallModel, scoreAll } from "./quantise.ts";
@@ -162,7 +162,7 @@ function tellingSigns(examples: readonly TriageExample[]): Map<string, Dispositi
 function triageFeatures(reading: Reading): Features {
   const marks: string[] = [];
   for (const [finding, polarity] of reading.signs.findings) {
-    if (polarity === "present" || polarity === "unsure") marks.push(finding);
+    if (countsAsPresent(polarity)) marks.push(finding);
     else marks.push(`${finding}:${polarity === "negated" ? "no" : "far"}`);
   }
   // Numbers are left to the rules: a score of pain has levels of its own.

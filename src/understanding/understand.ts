@@ -1,6 +1,6 @@
 import type { Content } from "../care/content.ts";
-import { type Disposition, type Intent, moreUrgent } from "../care/labels.ts";
-import { raiseFlags } from "../care/red-flags.ts";
+import { countsAsPresent, type Disposition, type Intent, moreUrgent } from "../care/labels.ts";
+import { flagRulesOf, raiseFlags } from "../care/red-flags.ts";
 import { namesIn } from "../care/rules.ts";
 import { saidFinding } from "../care/said-finding.ts";
 import { readBody } from "./body.ts";
@@ -9,7 +9,7 @@ import { readCountry } from "./country.ts";
 import type { Features } from "./features.ts";
 import { otherLanguage } from "./language.ts";
 import { intentFeatures, type Models, repairOf } from "./models.ts";
-import { readPain } from "./pain.ts";
+import { isSevere, readPain } from "./pain.ts";
 import { readAge, readPatient, readTemperature, readWeeksPregnant } from "./person.ts";
 import type { Reader, Reading } from "./reader.ts";
 import { readOrdinal, readOrdinals, readYesNo } from "./reply-words.ts";
@@ -49,10 +49,7 @@ export function createUnderstand(content: Content, models: Models, reader: Reade
   const repair = repairOf(models);
   const relatives = new Set(content.lexicon.groups["relative"] ?? []);
   const flagsById = flagSignsOf(content);
-  const rules = content.flags.map((flag) => ({
-    ...flag,
-    rule: { any: [flag.rule, saidFinding(flag.id)] },
-  }));
+  const rules = flagRulesOf(content.flags);
 
   return (raw, expecting = {}) => {
     const reading = reader.read(raw.length > LONGEST_MESSAGE ? raw.slice(0, LONGEST_MESSAGE) : raw, repair);
@@ -63,7 +60,7 @@ export function createUnderstand(content: Content, models: Models, reader: Reade
     const facts = readFacts(reading);
     const features = intentFeatures(reading);
     const intent = readIntent(reading, features, models);
-    const severe = pain.value === null ? pain.word === "severe" : pain.value >= 7;
+    const severe = isSevere(pain);
     const factOf = (name: string) => {
       switch (name) {
         case "pain":
@@ -182,13 +179,9 @@ function foundByNet(
   return { id: flag, disposition, polarity: "present", evidence: evidenceOf(signs, reading), by: "net" };
 }
 
-function counts(polarity: FoundFlag["polarity"]): boolean {
-  return polarity === "present" || polarity === "unsure";
-}
-
 function dispositionOfWords(flags: readonly FoundFlag[]): Disposition | null {
   return flags
-    .filter((flag) => counts(flag.polarity))
+    .filter((flag) => countsAsPresent(flag.polarity))
     .reduce<Disposition | null>((sum, flag) => moreUrgent(sum, flag.disposition), null);
 }
 
