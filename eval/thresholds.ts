@@ -3,11 +3,12 @@ import { countsAsPresent, isEscalation, moreUrgent, urgency } from "../src/care/
 import { compileContent, readContentFiles } from "../src/care/load-content.ts";
 import type { Classifier } from "../src/understanding/classifier.ts";
 import { readDictionary } from "../src/understanding/dictionary.ts";
+import { flagSignsOf } from "../src/understanding/found-flags.ts";
 import { intentFeatures, repairOf, trainModels } from "../src/understanding/models.ts";
 import { scoreAll } from "../src/understanding/quantise.ts";
 import { compileLexicon, createReader } from "../src/understanding/reader.ts";
-import { judgeByNet } from "../src/understanding/second-net.ts";
-import { createUnderstand, flagSignsOf } from "../src/understanding/understand.ts";
+import { judgeByNet, listenTo } from "../src/understanding/second-net.ts";
+import { createUnderstand } from "../src/understanding/understand.ts";
 import { readMessages, readTriage } from "./sets.ts";
 
 /**
@@ -61,7 +62,10 @@ function leads(): void {
   const ordinary = messages.filter(({ disposition, found }) => urgency(disposition) === 3 && !isEscalation(found));
   const judged = (list: typeof messages, raise: number, ask: number, kind: "raised" | "suspected") =>
     list.filter(
-      ({ reading, found }) => judgeByNet(models.secondNet, reading, flags, found, { raise, ask, soon: 0.2 })[kind] !== null,
+      ({ reading, found }) =>
+        judgeByNet(models.secondNet, reading, listenTo(reading, models.secondNet), flags, found, { raise, ask, soon: 0.2 })[
+          kind
+        ] !== null,
     ).length;
   print(`\n${missed.length} messages that call for help and that no rule finds, ${ordinary.length} ordinary ones`);
   print("raise from   of the missed raised   of the ordinary raised");
@@ -77,8 +81,7 @@ function leads(): void {
 }
 
 function scoresOf({ space, model }: Classifier, reading: Parameters<typeof intentFeatures>[0]) {
-  const { indices, values } = space.vectorOf(intentFeatures(reading));
-  const scores = [...scoreAll(model, indices, values)];
+  const scores = [...scoreAll(model, space.vectorOf(intentFeatures(reading)))];
   return { scores, best: model.classes[scores.indexOf(Math.max(...scores))] };
 }
 

@@ -36,8 +36,7 @@ export interface Ranked {
  * @param most how many; at least 1
  */
 export function rank({ space, model }: Classifier, features: Features, temperature: number, most: number): Ranked[] {
-  const { indices, values } = space.vectorOf(features);
-  const scores = scoreAll(model, indices, values);
+  const scores = scoreAll(model, space.vectorOf(features));
   const best = topOf(scores, most);
   const top = scores[best[0] as number] as number;
   let sum = 0;

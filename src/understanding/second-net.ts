@@ -1,6 +1,6 @@
 import { countsAsPresent, DISPOSITIONS, type Disposition, urgency } from "../care/labels.ts";
 import { type Classifier, trainClassifier } from "./classifier.ts";
-import { type Features, featuresOf } from "./features.ts";
+import { type Features, featuresOf, type Vector } from "./features.ts";
 import { quantise, type SmallModel, scoreAll } from "./quantise.ts";
 import { type Reading, stemsOf, wordsOf } from "./reader.ts";
 import { trainLinear } from "./svm.ts";
@@ -74,6 +74,31 @@ export function trainSecondNet(examples: readonly TriageExample[], harmless: rea
   return { urgency: sounding, flags: quantise(flags), tellingSigns: tellingSigns(examples) };
 }
 
+/** How a message sounds as a whole. */
+export interface Sound {
+  /** How far it sounds more like help today or now than like anything else; from `LEAD.raise` on it surely does. */
+  readonly urgent: number;
+  /** How far it sounds more like an appointment than like an ordinary cramp. */
+  readonly soon: number;
+  readonly vector: Vector;
+}
+
+/** @returns null for a message too short to sound like anything */
+export function listenTo(reading: Reading, { urgency: { space, model } }: SecondNet): Sound | null {
+  if (reading.tokens.length < FEWEST_WORDS) return null;
+  const vector = space.vectorOf(triageFeatures(reading));
+  const scores = scoreAll(model, vector);
+  const scoreOf = (name: string) => scores[model.classes.indexOf(name)] ?? -1;
+  const ordinary = scoreOf("self-care");
+  const soon = scoreOf("see-clinician-soon");
+  return { urgent: scoreOf(URGENT) - Math.max(ordinary, soon - SOON_MARGIN), soon: soon - ordinary, vector };
+}
+
+/** Whether the message sounds urgent beyond doubt: then loosely told signs count too. */
+export function soundsUrgent(sound: Sound | null): boolean {
+  return sound !== null && sound.urgent >= LEAD.raise;
+}
+
 const NOTHING: NetJudgement = { raised: null, suspected: null };
 
 /**
@@ -83,28 +108,23 @@ const NOTHING: NetJudgement = { raised: null, suspected: null };
 export function judgeByNet(
   net: SecondNet,
   reading: Reading,
+  sound: Sound | null,
   flags: ReadonlyMap<string, FlagSigns>,
   found: Disposition | null,
   leads: typeof LEAD = LEAD,
 ): NetJudgement {
-  if (reading.tokens.length < FEWEST_WORDS) return NOTHING;
-  const { indices, values } = net.urgency.space.vectorOf(triageFeatures(reading));
-  const scores = scoreAll(net.urgency.model, indices, values);
-  const scoreOf = (name: string) => scores[net.urgency.model.classes.indexOf(name)] ?? -1;
-  const soon = scoreOf("see-clinician-soon");
-  const lead = scoreOf(URGENT) - Math.max(scoreOf("self-care"), soon - SOON_MARGIN);
-  const urgent = lead >= leads.ask;
-  if (!urgent && soon - scoreOf("self-care") < leads.soon) return NOTHING;
-
+  if (sound === null) return NOTHING;
+  const urgent = sound.urgent >= leads.ask;
+  if (!urgent && sound.soon < leads.soon) return NOTHING;
   const levelOf = (flag: string) => flags.get(flag)?.disposition ?? "self-care";
-  const likely = rankFlags(net.flags, indices, values)
+  const likely = rankFlags(net.flags, sound.vector)
     .filter((flag) => (classOf(levelOf(flag)) === URGENT) === urgent)
     .slice(0, LIKELIEST);
   const above = (flag: string, level: Disposition | null) => level === null || urgency(levelOf(flag)) < urgency(level);
   const [best] = likely;
   if (best === undefined) return NOTHING;
   const raised =
-    above(best, found) && (!urgent || lead >= leads.raise)
+    above(best, found) && (!urgent || sound.urgent >= leads.raise)
       ? (likely
           .map((flag) => ({ flag, signs: toldSigns(net, reading, flags.get(flag)) }))
           .find(({ signs }) => signs.length > 0) ?? null)
@@ -117,8 +137,8 @@ function classOf(disposition: Disposition): string {
   return disposition === "emergency-now" || disposition === "urgent-same-day" ? URGENT : disposition;
 }
 
-function rankFlags(model: SmallModel, indices: Int32Array, values: Float32Array): string[] {
-  const scores = scoreAll(model, indices, values);
+function rankFlags(model: SmallModel, vector: Vector): string[] {
+  const scores = scoreAll(model, vector);
   return [...scores.keys()]
     .sort((a, b) => (scores[b] as number) - (scores[a] as number))
     .map((at) => model.classes[at] as string);

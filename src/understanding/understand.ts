@@ -1,21 +1,18 @@
 import type { Content } from "../care/content.ts";
-import { countsAsPresent, type Disposition, type Intent, moreUrgent } from "../care/labels.ts";
-import { flagRulesOf, raiseFlags } from "../care/red-flags.ts";
-import { namesIn } from "../care/rules.ts";
-import { saidFinding } from "../care/said-finding.ts";
+import type { Intent } from "../care/labels.ts";
 import { readBody } from "./body.ts";
 import { type Classifier, type Ranked, rank } from "./classifier.ts";
 import { readCountry } from "./country.ts";
 import type { Features } from "./features.ts";
+import { createFlagFinder } from "./found-flags.ts";
 import { otherLanguage } from "./language.ts";
 import { intentFeatures, type Models, repairOf } from "./models.ts";
-import { isSevere, readPain } from "./pain.ts";
+import { readPain } from "./pain.ts";
 import { readAge, readPatient, readTemperature, readWeeksPregnant } from "./person.ts";
 import type { Reader, Reading } from "./reader.ts";
 import { readOrdinal, readOrdinals, readYesNo } from "./reply-words.ts";
-import { type FlagSigns, judgeByNet, type NetJudgement } from "./second-net.ts";
 import { readDuration } from "./time.ts";
-import type { FoundFlag, StatedFacts, Understanding } from "./understanding.ts";
+import type { StatedFacts, Understanding } from "./understanding.ts";
 
 /** What the pending question expects: it decides how a bare "8" or "left" is read. */
 export interface Expecting {
@@ -48,42 +45,18 @@ const FAINT = 0.03;
 export function createUnderstand(content: Content, models: Models, reader: Reader): Understand {
   const repair = repairOf(models);
   const relatives = new Set(content.lexicon.groups["relative"] ?? []);
-  const flagsById = flagSignsOf(content);
-  const rules = flagRulesOf(content.flags);
+  const findFlags = createFlagFinder(content, models.secondNet);
 
   return (raw, expecting = {}) => {
     const reading = reader.read(raw.length > LONGEST_MESSAGE ? raw.slice(0, LONGEST_MESSAGE) : raw, repair);
-    const { tokens, cues, signs } = reading;
+    const { tokens, cues } = reading;
     const pain = readPain(tokens, reading.painWords, cues, expecting.severity ?? false);
     const duration = readDuration(tokens, expecting.onset ?? false);
     const body = readBody(tokens, reading.places, cues);
     const facts = readFacts(reading);
     const features = intentFeatures(reading);
     const intent = readIntent(reading, features, models);
-    const severe = isSevere(pain);
-    const factOf = (name: string) => {
-      switch (name) {
-        case "pain":
-          return pain.value ?? (severe ? 8 : null);
-        case "severe":
-          return severe;
-        case "minutes":
-          return duration === null || duration.over ? null : duration.minutes;
-        case "area":
-          return body.area;
-        default:
-          return facts[name as keyof StatedFacts] ?? null;
-      }
-    };
-    const byRule: FoundFlag[] = raiseFlags(rules, signs.findings, factOf).map((flag) => ({
-      id: flag.id,
-      disposition: flag.disposition,
-      polarity: flag.polarity,
-      evidence: evidenceOf(flag.findings, reading),
-      by: "rule",
-    }));
-    const net = judgeByNet(models.secondNet, reading, flagsById, dispositionOfWords(byRule));
-    const redFlags = net.raised === null ? byRule : [...byRule, foundByNet(net.raised, reading, flagsById)];
+    const flags = findFlags(reading, { ...facts, pain, duration, area: body.area });
     return {
       words: tokens.map((token) => token.word).join(" "),
       length: tokens.length,
@@ -98,10 +71,7 @@ export function createUnderstand(content: Content, models: Models, reader: Reade
       duration,
       patient: readPatient(tokens, relatives),
       facts,
-      findings: signs.findings,
-      redFlags,
-      disposition: dispositionOfWords(redFlags),
-      suspected: net.suspected,
+      ...flags,
       yesNo: readYesNo(tokens),
       ordinals: ordinalsOf(reading),
       country: readCountry(tokens, content.numbers.numbers, expecting.country ?? false),
@@ -109,19 +79,6 @@ export function createUnderstand(content: Content, models: Models, reader: Reade
       repairs: reading.repairs,
     };
   };
-}
-
-/** The level of each flag, and the findings that count as signs of it. */
-export function flagSignsOf({ flags, lexicon }: Content): ReadonlyMap<string, FlagSigns> {
-  const circumstances = new Set(lexicon.circumstances);
-  return new Map(
-    flags.map(({ id, disposition, rule }) => {
-      // For an appointment a circumstance may be the whole reason.
-      const counted = (finding: string) => disposition === "see-clinician-soon" || !circumstances.has(finding);
-      const signs = namesIn(rule).findings.filter(counted);
-      return [id, { disposition, signs: new Set([...signs, saidFinding(id)]) }];
-    }),
-  );
 }
 
 function readFacts(reading: Reading): StatedFacts {
@@ -168,29 +125,4 @@ function mayAsk({ intent, alternatives }: Pick<Understanding, "intent" | "altern
 function readAnswer(features: Features, answers: Classifier): Understanding["answer"] {
   const best = rank(answers, features, CONFIDENCE.answerTemperature, 1)[0];
   return best === undefined ? null : { id: best.label, confidence: best.confidence };
-}
-
-function foundByNet(
-  { flag, signs }: NonNullable<NetJudgement["raised"]>,
-  reading: Reading,
-  flags: ReadonlyMap<string, FlagSigns>,
-): FoundFlag {
-  const disposition = flags.get(flag)?.disposition as Disposition;
-  return { id: flag, disposition, polarity: "present", evidence: evidenceOf(signs, reading), by: "net" };
-}
-
-function dispositionOfWords(flags: readonly FoundFlag[]): Disposition | null {
-  return flags
-    .filter((flag) => countsAsPresent(flag.polarity))
-    .reduce<Disposition | null>((sum, flag) => moreUrgent(sum, flag.disposition), null);
-}
-
-/** The words of the message that the findings were read from. */
-function evidenceOf(findings: readonly string[], reading: Reading): string {
-  const spans = findings.flatMap((finding) => {
-    const span = reading.signs.evidence.get(finding);
-    return span === undefined ? [] : [span];
-  });
-  const texts = spans.map(([from, to]) => reading.text.slice(reading.tokens[from]?.start, reading.tokens[to - 1]?.end));
-  return [...new Set(texts)].join(" … ");
 }
