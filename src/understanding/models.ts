@@ -24,10 +24,6 @@ export interface Models {
 
 /** A word must stand in this many training sentences before typos are repaired to it. */
 const COMMON_WORD = 4;
-/** Tokens. */
-const LONG_MESSAGE = 25;
-/** One in so many of the other everyday messages. */
-const SAMPLE = 6;
 
 /**
  * Trains everything that is learned from examples. The intents learn each example a second time with typing errors in it,
@@ -51,17 +47,12 @@ export function trainModels(content: Content, reader: Reader, dictionary: Readon
     targets,
     intents: trainClassifier([...intents, ...mistyped].map(featured), { cost: 0.5, rounds: 10, least: 3 }),
     secondOpinion: SecondOpinion.train(intents.map(({ reading, label }) => ({ stems: reading.stems, label }))),
-    secondNet: trainSecondNet(triage, intents.map(({ reading }) => reading).filter(teachesHarmless)),
+    secondNet: trainSecondNet(
+      triage,
+      intents.map(({ reading }) => reading),
+    ),
     answers: trainClassifier(answers.map(featured), { cost: 1, rounds: 10, least: 2 }),
   };
-}
-
-/**
- * Which everyday messages the second net learns from. All the long ones: else a ramble would sound like an emergency told at
- * length. Of the others a sample: all of them would drown the sentences that only look alarming.
- */
-function teachesHarmless(reading: Reading, at: number): boolean {
-  return reading.tokens.length > LONG_MESSAGE || at % SAMPLE === 0;
 }
 
 /** What other readers found in the message: "left calf, 6, five minutes ago" is a report with no verb. */

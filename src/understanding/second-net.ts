@@ -54,15 +54,22 @@ const LEAD = {
 };
 /** So many of the likeliest flags are looked at for a sign. */
 const LIKELIEST = 3;
+/** Tokens. */
+const LONG_MESSAGE = 25;
+/** One in so many of the other everyday messages. */
+const SAMPLE = 6;
 /** Too short to sound like anything. */
 const FEWEST_WORDS = 3;
 const SOON_MARGIN = 0.1;
 
-export function trainSecondNet(examples: readonly TriageExample[], harmless: readonly Reading[]): SecondNet {
-  const inputs = [
-    ...examples.map(({ reading, disposition }) => ({ features: triageFeatures(reading), label: classOf(disposition) })),
-    ...harmless.map((reading) => ({ features: triageFeatures(reading), label: classOf("self-care") })),
-  ];
+/** @param everyday ordinary messages of every kind */
+export function trainSecondNet(examples: readonly TriageExample[], everyday: readonly Reading[]): SecondNet {
+  const ordinary = everyday.filter(teachesHarmless).map(harmless);
+  const all = [...examples, ...ordinary];
+  const inputs = all.map(({ reading, disposition }) => ({
+    features: triageFeatures(reading),
+    label: classOf(disposition),
+  }));
   const sounding = trainClassifier(inputs, { cost: 1, rounds: 12, least: 3 });
   const flagged = examples.filter(({ disposition }) => disposition !== "self-care");
   const flags = trainLinear(
@@ -71,7 +78,19 @@ export function trainSecondNet(examples: readonly TriageExample[], harmless: rea
     sounding.space.size,
     { cost: 1, rounds: 6 },
   );
-  return { urgency: sounding, flags: quantise(flags), tellingSigns: tellingSigns(examples) };
+  return { urgency: sounding, flags: quantise(flags), tellingSigns: tellingSigns(all) };
+}
+
+/**
+ * Which everyday messages teach how harmless ones sound. All the long ones: else a ramble would sound like an emergency told
+ * at length. Of the others a sample: all of them would drown the sentences that only look alarming.
+ */
+function teachesHarmless(reading: Reading, at: number): boolean {
+  return reading.tokens.length > LONG_MESSAGE || at % SAMPLE === 0;
+}
+
+function harmless(reading: Reading): TriageExample {
+  return { reading, about: "everyday", disposition: "self-care" };
 }
 
 /** How a message sounds as a whole. */
@@ -153,7 +172,7 @@ function toldSigns(net: SecondNet, reading: Reading, flag: FlagSigns | undefined
 }
 
 /** Of the sentences that name a telling sign as present, at least this share has a red flag… */
-const TELLING = 0.85;
+const TELLING = 0.75;
 /** …and at least this share calls for its level. */
 const TELLING_LEVEL = 0.5;
 const LEAST_SENTENCES = 3;
