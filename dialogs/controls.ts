@@ -1,4 +1,3 @@
-import type { Understanding } from "../src/understanding/understanding.ts";
 import { chosen } from "./answer-reading.ts";
 import { WAITING_FOR_HELP } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
@@ -31,7 +30,7 @@ export function handleControl(turn: Turn, message: MessageEvent): boolean {
   if (understanding.confidence < controlThreshold(turn)) return false;
   switch (understanding.intent) {
     case "cancel":
-      return cancel(turn, understanding);
+      return cancel(turn);
     case "restart":
       return askRestart(turn);
     case "go-back":
@@ -70,7 +69,7 @@ function sayTimeLeft(turn: Turn): boolean {
 }
 
 /** Ends everything within the turn; after an escalation the advice stands. */
-function cancel(turn: Turn, _understanding: Understanding): boolean {
+function cancel(turn: Turn): boolean {
   const { episode } = turn;
   turn.halted = true;
   turn.clearTimer("hold", "massage", "hard-stop", "recheck", "reminder", "check-in");

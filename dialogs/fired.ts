@@ -1,5 +1,5 @@
 import { checkIn } from "./check-in.ts";
-import type { Episode, Timer } from "./conversation.ts";
+import type { Episode } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
 import { firstAid } from "./first-aid/first-aid.ts";
 import { hasEased } from "./first-aid/progress.ts";
@@ -31,7 +31,7 @@ export function fired(turn: Turn, id: string): void {
       if (episode !== null) tenMinutes(turn, episode, late);
       break;
     case "reminder":
-      remind(turn, timer, late);
+      remind(turn, late);
       break;
     case "check-in":
       checkIn(turn);
@@ -77,7 +77,7 @@ function tenMinutes(turn: Turn, episode: Episode, late: boolean): void {
   turn.askMessage("ten-minutes", { id: "recheck", ask: "recheck", choices });
 }
 
-function remind(turn: Turn, _timer: Timer, late: boolean): void {
+function remind(turn: Turn, late: boolean): void {
   const { conversation } = turn;
   if (conversation.question === null || conversation.reminded || late) return;
   conversation.reminded = true;

@@ -6,10 +6,10 @@ import type { Turn } from "./turn.ts";
 
 /** After so long without a word an episode is over. */
 const EPISODE_LIFE = 12 * 60 * 60_000;
-/** After so long the bot asks whether it is still the same cramp. */
+/** After so long nobody can say when what grips now began. */
 const STILL_SAME = 30 * 60_000;
 
-/** A long silence ends an episode, or asks whether it is still the same. */
+/** A long silence ends an episode; after a shorter one its start counts as not known. */
 export function ageEpisode(turn: Turn): void {
   const { conversation } = turn;
   const { episode } = conversation;

@@ -8,7 +8,7 @@ import { askCard } from "./first-aid/safety-check.ts";
 import { askSeverity } from "./first-aid/severity.ts";
 import { askArea } from "./first-aid/stop-activity.ts";
 import { plainQuestion } from "./plain-question.ts";
-import type { Reply } from "./reply.ts";
+import type { Choice, Reply } from "./reply.ts";
 import { askRestart } from "./restart.ts";
 import type { Turn } from "./turn.ts";
 
@@ -130,7 +130,8 @@ function remind(turn: Turn): void {
   turn.sayMessage("hold-left", { values: { seconds: String(seconds) }, ask: "done", choices });
 }
 
-function buttonsOf(turn: Turn, options: readonly string[], id: string) {
+/** The buttons of a question as they were shown, from their values. */
+export function buttonsOf(turn: Turn, options: readonly string[], id = ""): Choice[] {
   const line = id.startsWith("which:") ? lineById(turn, id.slice("which:".length)) : undefined;
   return options.map((value) => ({
     value,

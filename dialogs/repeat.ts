@@ -2,7 +2,7 @@ import type { Said } from "../src/care/said.ts";
 import type { Understanding } from "../src/understanding/understanding.ts";
 import { isQuestion, sayAnswer } from "./answer.ts";
 import type { SaidKey } from "./conversation.ts";
-import { questionText, reask } from "./reask.ts";
+import { buttonsOf, questionText, reask } from "./reask.ts";
 import type { Turn } from "./turn.ts";
 
 /** The last message in other, simpler words, with its question. */
@@ -23,10 +23,7 @@ export function repeatLast(turn: Turn): boolean {
     values: { question: questionText(turn, kind, about) },
     ...(key === undefined ? {} : { key }),
     ask: question?.ask ?? null,
-    choices: (question?.options ?? []).map((value) => ({
-      value,
-      label: turn.content.steps.labels[value] ?? turn.content.areas[value]?.name ?? value,
-    })),
+    choices: buttonsOf(turn, question?.options ?? []),
     timerSeconds: timer === undefined ? null : Math.max(1, Math.ceil((timer.at - turn.now) / 1000)),
   });
   return true;

@@ -43,8 +43,7 @@ function sayTalk(turn: Turn, understanding: Understanding): boolean {
     return true;
   }
   if (says("ask-change-country")) {
-    turn.expect({ id: "country", ask: "country", step: "clarify", options: [] });
-    turn.sayMessage("ask-country", { ask: "country" });
+    turn.askMessage("ask-country", { id: "country", ask: "country", choices: [] });
     return true;
   }
   if (understanding.country !== null && understanding.length <= 8) {

@@ -1,7 +1,7 @@
 import { type AreaContent, type Content, isReviewed } from "../src/care/content.ts";
 import { countryOf, type Numbers, numbersFor } from "../src/care/countries.ts";
 import type { Situation } from "../src/care/decide.ts";
-import { type Ask, type Disposition, isEscalation, type StepName } from "../src/care/labels.ts";
+import { type Ask, isEscalation, type StepName } from "../src/care/labels.ts";
 import type { FlagRule } from "../src/care/red-flags.ts";
 import { fill, type Person, type Said, wording } from "../src/care/said.ts";
 import { type Conversation, type Episode, newEpisode, type Question, type SaidKey, type TimerKind } from "./conversation.ts";
@@ -231,11 +231,6 @@ export class Turn {
 
   hasTimer(kind: TimerKind): boolean {
     return this.conversation.timers.some((timer) => timer.kind === kind);
-  }
-
-  setDisposition(disposition: Disposition | null): void {
-    const episode = this.conversation.episode;
-    if (episode !== null) episode.disposition = disposition;
   }
 
   /** Help is advised and routine advice has ended. */

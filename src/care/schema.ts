@@ -1,34 +1,9 @@
 import { z } from "zod";
 import { ALLOWED } from "./decide.ts";
-import { AREAS, CUES, DISPOSITIONS, INTENTS, STEPS } from "./labels.ts";
-import type { Rule } from "./rules.ts";
+import { AREAS, CUES, INTENTS } from "./labels.ts";
+import { date, disposition, rule, said, slug, step, words } from "./schema-parts.ts";
 
 /** The shape of every content file. A file that does not fit is refused with its path and the place. */
-
-const words = z.string().min(1);
-const said = z.union([words, z.strictObject({ you: words, they: words })]);
-const date = z.iso.date();
-const disposition = z.enum(DISPOSITIONS);
-const step = z.enum(STEPS);
-const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-
-const rule: z.ZodType<Rule> = z.lazy(() =>
-  z.union([
-    slug,
-    z.strictObject({ all: z.array(rule) }),
-    z.strictObject({ any: z.array(rule).min(1) }),
-    z.strictObject({ atLeast: z.number().int().min(1), of: z.array(rule).min(1) }),
-    z.strictObject({ not: rule }),
-    z.strictObject({
-      fact: words,
-      atLeast: z.number().optional(),
-      atMost: z.number().optional(),
-      is: z.union([z.string(), z.number(), z.boolean()]).optional(),
-      in: z.array(z.union([z.string(), z.number()])).optional(),
-      known: z.boolean().optional(),
-    }),
-  ]),
-) as z.ZodType<Rule>;
 
 export const grammarFile = z.strictObject({
   short_forms: z.record(z.string(), words),

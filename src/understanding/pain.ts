@@ -2,6 +2,7 @@ import { countsAsPresent, type PainWord } from "../care/labels.ts";
 import { type Amount, readNumbers } from "./numbers.ts";
 import type { Match } from "./phrases.ts";
 import type { MessageCues } from "./polarity.ts";
+import { OTHER_LEADS, OTHER_UNITS, SCORE_LEADS } from "./score-words.ts";
 import type { Token } from "./tokens.ts";
 
 /** How bad the pain is, as told. */
@@ -39,25 +40,8 @@ interface Score extends Amount {
   readonly tense: "now" | "before" | null;
 }
 
-/** Words that stand with a number of something else: "10 km", "size 9", "5 reps". */
-const OTHER_UNITS = new Set(
-  "minute minutes second seconds hour hours day days night nights week weeks month months year years old km k kilometre kilometres mile miles metre metres meter meters m yard yards feet foot inch inches cm mm kg kilo kilos lb lbs pound pounds stone gram grams mg ml litre litres liter liters pint pints am pm oclock percent degrees degree c f reps rep times time sets set laps lap steps step floors stairs sessions cramps people kids dollars euros quid pence mph bpm watts volt volts weeks holds goes more th st nd rd star stars euro cups cans glasses bottles tablets pills stretches minuets nil x".split(
-    " ",
-  ),
-);
-/** Words before a number that is not a score: "size 9", "mile 14". */
-const OTHER_LEADS = new Set(
-  "size age aged mile lap level floor room route number bus step chapter at page stage week day type set rep round version season episode year class grade platform gate flat apartment unit house question lesson video done did do watched finished completed until till before after past last next every cycle minute m6 bpm".split(
-    " ",
-  ),
-);
 /** How far a word for what was marked stands from the mark. */
 const MARK_REACH = 6;
-const SCORE_LEADS = new Set(
-  "a an about around roughly maybe like say is its it pain level score scale rate rated rating call put give was were from to now currently down up between probably solid good at hitting nearly almost still feels felt only just id im this hurts be".split(
-    " ",
-  ),
-);
 
 /**
  * The pain of a message. A bare number counts only when it answers a question about the pain (`asked`);

@@ -129,23 +129,23 @@ class CuesOfMessage implements MessageCues {
 
   /** A time long ago in the same stretch; "I started it a month ago and I keep getting cramps" goes on behind the "and". */
   private pastNear(mention: Match): readonly Match[] {
-    const first = this.segment(mention.start);
-    const last = this.segment(mention.end - 1);
+    const [first, last] = [this.segment(mention.start), this.segment(mention.end - 1)];
+    const anew = this.startsAnew(mention.start);
     return this.of("past").filter((one) => {
       const segment = this.segment(one.start);
-      return segment >= first && segment <= last && !(one.end <= mention.start && this.startsAnew(one.end, mention.start));
+      return segment >= first && segment <= last && one.end > anew;
     });
   }
 
-  /** "and now", "and I have been", "and my": another statement begins, and it is told in the present. */
-  private startsAnew(from: number, to: number): boolean {
-    for (let at = from; at < to; at++) {
+  /** Where the last "and" before a word stands that begins another statement, told in the present: "and I have been"; else -1. */
+  private startsAnew(before: number): number {
+    let isPresent = this.presentVerbAt[before + 1] === true;
+    for (let at = before - 1; at >= 0; at--) {
+      isPresent ||= this.presentVerbAt[at + 1] === true;
       if (this.tokens[at]?.word !== "and") continue;
-      if (at + 1 === to) return true;
-      if (!this.starterAt[at + 1]) continue;
-      for (let i = at + 1; i <= to + 1; i++) if (this.presentVerbAt[i]) return true;
+      if (at + 1 === before || (this.starterAt[at + 1] && isPresent)) return at;
     }
-    return false;
+    return -1;
   }
 
   private precedes(mention: Match, cue: Cue, reach: number): Match | null {
@@ -227,9 +227,7 @@ class CuesOfMessage implements MessageCues {
   private isPast(mention: Match): boolean {
     const present = this.inSentence(mention, "present").filter((one) => this.segment(one.start) === this.segment(mention.start));
     const past = this.pastNear(mention);
-    if (present.length > 0 && !present.every((one) => past.some((two) => distance(two, mention) < distance(one, mention)))) {
-      return false;
-    }
+    if (present.length > 0 && nearest(past, mention) >= nearest(present, mention)) return false;
     return past.length > 0 || this.hasYear(mention) || this.isDatedBehind(mention);
   }
 
@@ -284,6 +282,10 @@ class CuesOfMessage implements MessageCues {
     for (let at = from; at < to; at++) if (this.starterAt[at]) return true;
     return false;
   }
+}
+
+function nearest(matches: readonly Match[], mention: Match): number {
+  return matches.reduce((least, one) => Math.min(least, distance(one, mention)), Number.POSITIVE_INFINITY);
 }
 
 /** "2014", or "09" as in "in '09". */
