@@ -59,8 +59,10 @@ export const conceptsFile = z.strictObject({
 
 export const bodyFile = z.strictObject({
   areas: z.record(z.enum(AREAS), z.array(words).min(1)),
+  weak: z.partialRecord(z.enum(AREAS), z.array(words).min(1)),
   vague: z.record(z.string(), z.array(words).min(1)),
   not: z.array(words),
+  skin: z.array(words),
 });
 
 export const painFile = z.strictObject({
@@ -69,6 +71,7 @@ export const painFile = z.strictObject({
     ask_number: z.array(words),
     moderate: z.array(words),
     mild: z.array(words),
+    not: z.array(words),
   }),
 });
 
