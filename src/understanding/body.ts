@@ -53,7 +53,7 @@ export function readBody(tokens: readonly Token[], found: readonly Match[], cues
   const hurts = tokens.some(({ word }) => isTrouble(word));
   const skin = !hurts && found.some(({ concept }) => concept === SKIN);
   const matches = longestFirst(
-    found.filter((match) => match.concept !== SKIN && !(match.concept === NOT && isOwnBack(tokens, match))),
+    found.filter((match) => match.concept !== SKIN && !(match.concept === NOT && isOverruled(tokens, match, found))),
   );
   const places: Place[] = [];
   const denied: Area[] = [];
@@ -68,11 +68,12 @@ export function readBody(tokens: readonly Token[], found: readonly Match[], cues
     const weak = match.concept.startsWith(WEAK);
     if (skin || (weak && !hurts && tokens.length > BARE_ANSWER)) continue;
     const area = (weak ? match.concept.slice(WEAK.length) : match.concept) as Area;
-    if (cues.polarityOf(match, true) === "negated" && !isCorrected(tokens, lastDenied, match)) {
+    if (isDenied(tokens, match, cues) && !isCorrected(tokens, lastDenied, match)) {
       denied.push(area);
       lastDenied = match;
     } else {
-      const mention = mentionOf(tokens, match);
+      const told = mentionOf(tokens, match);
+      const mention = told === "told" && cues.polarityOf(match, true) === "other" ? "left" : told;
       if (mention !== "passing")
         places.push({
           area,
@@ -91,15 +92,50 @@ export function readBody(tokens: readonly Token[], found: readonly Match[], cues
   return { area: main?.area ?? null, others, vague: main === null ? vague : null, side: readSide(tokens, matches), denied };
 }
 
-/** "My back from locking up": where "back" is owned, "back from" is no adverb. */
-function isOwnBack(tokens: readonly Token[], not: Match): boolean {
-  if (tokens[not.start]?.word !== "back") return false;
-  const next = tokens[not.start + 1]?.word ?? "";
-  const owner = tokens[not.start - 1]?.word ?? "";
-  return (
-    /^(from|to|at|in|on|up|off|out|again|then|later|into)$/.test(next) &&
-    /^(my|his|her|your|their|our|lower|upper|bad|sore|dodgy|stiff|a)$/.test(owner)
+/**
+ * Whether a wording that names no part of the body ("back from", "bottle neck") is none here: an owner stands at the part
+ * ("my back from locking", "a bottle on my neck").
+ */
+function isOverruled(tokens: readonly Token[], not: Match, found: readonly Match[]): boolean {
+  if (/^backs?$/.test(tokens[not.start]?.word ?? "")) {
+    if (tokens[not.start]?.word === "backs") return true;
+    const last = tokens[not.end - 1]?.word ?? "";
+    const owner = tokens[not.start - 1]?.word ?? "";
+    if (/^(from|to|at|in|on|up|off|out|again|then|later|into|please)$/.test(last) && OWNER.test(owner)) return true;
+  }
+  return found.some(
+    ({ concept, start, end }) =>
+      concept !== NOT &&
+      concept !== SKIN &&
+      start - 1 > not.start &&
+      end <= not.end &&
+      INNER_OWNER.test(tokens[start - 1]?.word ?? ""),
   );
+}
+
+const OWNER = /^(my|his|her|your|their|our|lower|upper|bad|sore|dodgy|stiff|a|for)$/;
+const INNER_OWNER = /^(my|his|her|your|their|our|the|any|some)$/;
+const NEGATOR =
+  /^(no|not|nor|never|without|isnt|aint|wasnt|arent|none|neither|dont|doesnt|didnt|hasnt|havent|nae|nope|cant|wont)$/;
+const AFTER_ANSWER = /^(no|not|it|its|i|im|ive|u|you|how|youve|that|thats|wait|sorry|hon|hang|my|she|he)$/;
+
+/**
+ * Whether the place itself is denied ("not my calf"). That all is well there ("calf is fine now") is no denial, nor is a "no"
+ * that answers ("no, it's my calf") or a loss ("no feeling in my calf").
+ */
+function isDenied(tokens: readonly Token[], match: Match, cues: MessageCues): boolean {
+  if (cues.polarityOf(match, true) !== "negated") return false;
+  const sentence = tokens[match.start]?.sentence;
+  for (let at = Math.max(0, match.start - 8); at < match.start; at++) {
+    const word = tokens[at]?.word ?? "";
+    if (tokens[at]?.sentence !== sentence || !NEGATOR.test(word)) continue;
+    const next = tokens[at + 1]?.word ?? "";
+    if (/^(no|nope)$/.test(word) && AFTER_ANSWER.test(next)) continue;
+    if (/^(feel|feeling|feelin|sensation|strength|power|control|grip)$/.test(next)) continue;
+    return true;
+  }
+  const after = tokens.slice(match.end, match.end + 2).map(({ word }) => word);
+  return /^(isnt|arent|no|not)\b|^(is|are) not$/.test(after.join(" "));
 }
 
 /** The second place of "not my foot, my shin" is not denied, that of "not my foot or shin" is. */
