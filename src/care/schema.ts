@@ -313,4 +313,7 @@ export const topicsFile = z.strictObject({ topics: z.record(slug, z.array(words)
 
 export const circumstancesFile = z.strictObject({ circumstances: z.array(slug) });
 
-export const languagesFile = z.strictObject({ languages: z.record(words, z.array(words).min(5)) });
+export const languagesFile = z.strictObject({
+  languages: z.record(words, z.array(words).min(5)),
+  telling: z.record(words, z.array(words).min(5)),
+});
