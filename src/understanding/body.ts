@@ -27,34 +27,31 @@ export interface Body {
 const VAGUE = "vague:";
 const WEAK = "weak:";
 const NOT = "not:";
-const SKIN = "skin:";
 /** A message of so many words may be a bare answer to "where is it?". */
 const BARE_ANSWER = 3;
 
-/** Concept names of the body matcher: area ids, "weak:" and an area id, "vague:leg", "not:" and "skin:". */
+/** Concept names of the body matcher: area ids, "weak:" and an area id, "vague:leg" and "not:". */
 export function bodyConcepts(lexicon: {
   readonly areas: Readonly<Record<string, readonly string[]>>;
   readonly weak: Readonly<Record<string, readonly string[]>>;
   readonly vague: Readonly<Record<string, readonly string[]>>;
   readonly not: readonly string[];
-  readonly skin: readonly string[];
 }): Map<string, string[]> {
   const concepts = new Map<string, string[]>();
   for (const [area, phrases] of Object.entries(lexicon.areas)) concepts.set(area, [...phrases]);
   for (const [area, phrases] of Object.entries(lexicon.weak)) concepts.set(`${WEAK}${area}`, [...phrases]);
   for (const [name, phrases] of Object.entries(lexicon.vague)) concepts.set(`${VAGUE}${name}`, [...phrases]);
   concepts.set(NOT, [...lexicon.not]);
-  concepts.set(SKIN, [...lexicon.skin]);
   return concepts;
 }
 
-/** @param found the places of the body lexicon that stand in the message */
-export function readBody(tokens: readonly Token[], found: readonly Match[], cues: MessageCues): Body {
+/**
+ * @param found the places of the body lexicon that stand in the message
+ * @param onSkin the message tells of a rash, a wound or the like: where nothing hurts in a muscle, its place does not count
+ */
+export function readBody(tokens: readonly Token[], found: readonly Match[], cues: MessageCues, onSkin = false): Body {
   const hurts = tokens.some(({ word }) => isTrouble(word));
-  const skin = !hurts && found.some(({ concept }) => concept === SKIN);
-  const matches = longestFirst(
-    found.filter((match) => match.concept !== SKIN && !(match.concept === NOT && isOverruled(tokens, match, found))),
-  );
+  const matches = longestFirst(found.filter((match) => !(match.concept === NOT && isOverruled(tokens, match, found))));
   const places: Place[] = [];
   const denied: Area[] = [];
   let vague: Body["vague"] = null;
@@ -66,7 +63,7 @@ export function readBody(tokens: readonly Token[], found: readonly Match[], cues
       continue;
     }
     const weak = match.concept.startsWith(WEAK);
-    if (skin || (weak && !hurts && tokens.length > BARE_ANSWER)) continue;
+    if ((onSkin && !hurts) || (weak && !hurts && tokens.length > BARE_ANSWER)) continue;
     const area = (weak ? match.concept.slice(WEAK.length) : match.concept) as Area;
     if (isDenied(tokens, match, cues) && !isCorrected(tokens, lastDenied, match)) {
       denied.push(area);
@@ -105,11 +102,7 @@ function isOverruled(tokens: readonly Token[], not: Match, found: readonly Match
   }
   return found.some(
     ({ concept, start, end }) =>
-      concept !== NOT &&
-      concept !== SKIN &&
-      start - 1 > not.start &&
-      end <= not.end &&
-      INNER_OWNER.test(tokens[start - 1]?.word ?? ""),
+      concept !== NOT && start - 1 > not.start && end <= not.end && INNER_OWNER.test(tokens[start - 1]?.word ?? ""),
   );
 }
 

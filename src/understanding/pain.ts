@@ -52,10 +52,7 @@ export function readPain(tokens: readonly Token[], words: readonly Match[], cues
 function readWords(words: readonly Match[], cues: MessageCues): Pain {
   const told = new Set<string>();
   let evidence: [number, number] | null = null;
-  const none = words.filter(({ concept }) => concept === "not");
   for (const match of words) {
-    if (none.some((not) => match.start < not.end && not.start < match.end && match.end - match.start <= not.end - not.start))
-      continue;
     const polarity = cues.polarityOf(match, false);
     if (polarity === "negated" || polarity === "past" || polarity === "other" || polarity === "hypothetical") continue;
     told.add(match.concept);

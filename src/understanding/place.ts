@@ -165,7 +165,7 @@ function isTool(tokens: readonly Token[], place: Match): boolean {
       lead,
     )
   )
-    return !hurts;
+    return !hurts || /^(in|into|on|onto|at)$/.test(next);
   if (/^(in|off)$/.test(lead))
     return (
       before.some((word) => /^(holding|held|hold|got|have|had|has|phone|tablet|cup|letter|edge|him|it)$/.test(word)) &&

@@ -79,7 +79,7 @@ function isChange(tokens: readonly Token[], amount: Amount, numbers: readonly Am
   if (small.length < 2 || tokens.length > 40) return false;
   if (
     tokens.some(({ word }) =>
-      /^(work|works|worked|working|open|shift|job|class|school|sleep|slept|bed|oclock|am|pm|till|til|until|score|nil|aged|age|years|year)$/.test(
+      /^(work|works|worked|working|open|shift|job|class|school|sleep|slept|asleep|bed|oclock|am|pm|till|til|until|score|nil|aged|age|years|year)$/.test(
         word,
       ),
     )

@@ -148,6 +148,8 @@ function isScore(tokens: readonly Token[], amount: Amount, asked: boolean, numbe
   if (alone && amount.value <= 10 && (isArticleOfScore(tokens, amount.start) || PAIN_TALK.test(before.word))) return true;
   if (!SCORE_LEADS.has(before.word) || isArticleOfOther(tokens, amount.start)) return false;
   if (before.word === "to" || before.word === "now" || before.word === "from" || before.word === "was") {
+    const lead = tokens.slice(Math.max(0, amount.start - 5), amount.start);
+    if (lead.some(({ word }) => /^(slept|sleep|asleep|worked|work|working|shift|open)$/.test(word))) return false;
     return saysPain(tokens, amount.start, 8) || numbers.some((other) => other !== amount && outOfTenNear(tokens, other));
   }
   return saysPain(tokens, amount.start, 6) && alone;
