@@ -33,7 +33,7 @@ export interface Content {
     readonly body: File<typeof schema.bodyFile>;
     readonly pain: File<typeof schema.painFile>["pain"];
     readonly topics: Readonly<Record<string, readonly string[]>>;
-    readonly languages: Readonly<Record<string, readonly string[]>>;
+    readonly languages: File<typeof schema.languagesFile>;
   };
   readonly areas: Readonly<Record<string, AreaContent>>;
   readonly flags: readonly FlagContent[];

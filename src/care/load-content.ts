@@ -84,7 +84,7 @@ export async function compileContent(source: ContentFiles): Promise<Content> {
       body: read("lexicon/body.yaml", schema.bodyFile),
       pain: read("lexicon/pain.yaml", schema.painFile).pain,
       topics: read("lexicon/topics.yaml", schema.topicsFile).topics,
-      languages: read("lexicon/languages.yaml", schema.languagesFile).languages,
+      languages: read("lexicon/languages.yaml", schema.languagesFile),
     },
     areas: Object.fromEntries(
       folder("areas").map((path) => {

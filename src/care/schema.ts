@@ -34,8 +34,10 @@ export const conceptsFile = z.strictObject({
 
 export const bodyFile = z.strictObject({
   areas: z.record(z.enum(AREAS), z.array(words).min(1)),
+  weak: z.partialRecord(z.enum(AREAS), z.array(words).min(1)),
   vague: z.record(z.string(), z.array(words).min(1)),
   not: z.array(words),
+  skin: z.array(words),
 });
 
 export const painFile = z.strictObject({
@@ -44,6 +46,7 @@ export const painFile = z.strictObject({
     ask_number: z.array(words),
     moderate: z.array(words),
     mild: z.array(words),
+    not: z.array(words),
   }),
 });
 
@@ -285,4 +288,7 @@ export const topicsFile = z.strictObject({ topics: z.record(slug, z.array(words)
 
 export const circumstancesFile = z.strictObject({ circumstances: z.array(slug) });
 
-export const languagesFile = z.strictObject({ languages: z.record(words, z.array(words).min(5)) });
+export const languagesFile = z.strictObject({
+  languages: z.record(words, z.array(words).min(5)),
+  telling: z.record(words, z.array(words).min(5)),
+});

@@ -15,6 +15,17 @@ const SCRIPTS: readonly (readonly [RegExp, string])[] = [
   [/\p{Script=Tamil}/u, "Tamil"],
 ];
 const LOOKED_AT = 400;
+const MOST_WORDS = 60;
+/** So many of the words must be no English, and so many small words of the one language. */
+const FOREIGN_SHARE = 0.3;
+/** With a word that only this language has. */
+const SURE_SHARE = 0.4;
+
+/** Words by language: small ones, which tell together, and telling ones, which are enough alone. */
+export interface LanguageWords {
+  readonly languages: Readonly<Record<string, readonly string[]>>;
+  readonly telling: Readonly<Record<string, readonly string[]>>;
+}
 
 /**
  * The language of a message that is not English, by its script or by its small words; null for English and
@@ -25,7 +36,7 @@ export function otherLanguage(
   text: string,
   tokens: readonly Token[],
   known: ReadonlySet<string>,
-  languages: Readonly<Record<string, readonly string[]>>,
+  languages: LanguageWords,
 ): string | null {
   const start = text.slice(0, LOOKED_AT);
   const letters = start.match(/\p{L}/gu)?.length ?? 0;
@@ -33,21 +44,27 @@ export function otherLanguage(
   if (letters > 0 && latin < letters / 2) {
     return SCRIPTS.find(([script]) => script.test(start))?.[1] ?? "another language";
   }
-  const words = tokens
-    .filter((token) => token.kind === "word")
-    .slice(0, 60)
-    .map((token) => token.word);
-  if (words.length < 3) return null;
-  const foreign = words.filter((word) => !known.has(word)).length;
-  if (foreign < words.length * 0.3) return null;
+  // As they were typed: mending would make English words of them.
+  const words = [
+    ...new Map(tokens.filter(({ kind }) => kind === "word").map(({ start, end }) => [start, text.slice(start, end)])).values(),
+  ]
+    .slice(0, MOST_WORDS)
+    .flatMap((word) => word.toLowerCase().replaceAll("'", " ").split(" "))
+    .filter((word) => word !== "");
   let best: string | null = null;
   let bestCount = 0;
-  for (const [language, small] of Object.entries(languages)) {
-    const count = words.filter((word) => small.includes(word)).length;
-    if (count > bestCount) {
-      best = language;
-      bestCount = count;
-    }
+  for (const [language, small] of Object.entries(languages.languages)) {
+    const telling = languages.telling[language] ?? [];
+    const sure = words.filter((word) => telling.includes(word)).length;
+    const count = words.filter((word) => telling.includes(word) || small.includes(word)).length;
+    const foreign = words.filter((word) => telling.includes(word) || !known.has(word)).length;
+    if (count <= bestCount || foreign < words.length * FOREIGN_SHARE) continue;
+    const own = new Set(words.filter((word) => small.includes(word) && !known.has(word))).size;
+    const enough =
+      sure > 0 ? count >= words.length * SURE_SHARE : own >= 2 && words.length >= 3 && count >= words.length * FOREIGN_SHARE;
+    if (!enough) continue;
+    best = language;
+    bestCount = count;
   }
-  return bestCount >= 2 && bestCount >= words.length * 0.3 ? best : null;
+  return best;
 }

@@ -8,7 +8,6 @@ export interface Patient {
   readonly relation: string | null;
 }
 
-const PRONOUNS = /^(he|she|hes|shes|him|her|his|hers|they|theyre|them)$/;
 const MINE = /^(i|im|ive|my|mine|myself|id)$/;
 
 /**
@@ -16,36 +15,84 @@ const MINE = /^(i|im|ive|my|mine|myself|id)$/;
  */
 export function readPatient(tokens: readonly Token[], relatives: ReadonlySet<string>): Patient {
   const SELF: Patient = { who: "self", relation: null };
-  const subject = tokens.findIndex((_token, at) => isPerson(tokens, at, relatives));
-  if (subject < 0) {
-    const pronoun = tokens.findIndex((token) => PRONOUNS.test(token.word));
-    if (pronoun < 0) return SELF;
-    return speaksOfSelf(tokens) ? SELF : { who: "other", relation: null };
+  const subject = tokens.findIndex((_token, at) => isPerson(tokens, at, relatives) && !isInPassing(tokens, at));
+  if (subject >= 0) {
+    if (hasOwnTrouble(tokens, subject)) return SELF;
+    return { who: "other", relation: (tokens[subject] as Token).word };
   }
-  const relation = (tokens[subject] as Token).word;
-  if (isAgent(tokens, subject)) return SELF;
-  return hasOwnTrouble(tokens, subject) ? SELF : { who: "other", relation };
+  const child = tokens.findIndex((_token, at) => isChildByYears(tokens, at));
+  if (child >= 0 && !hasOwnTrouble(tokens, child)) return { who: "other", relation: "child" };
+  const pronoun = tokens.findIndex((_token, at) => isSheOrHe(tokens, at));
+  if (pronoun >= 0 && !hasOwnTrouble(tokens, -1)) return { who: "other", relation: null };
+  return SELF;
 }
 
 function isPerson(tokens: readonly Token[], at: number, relatives: ReadonlySet<string>): boolean {
   const word = tokens[at]?.word ?? "";
+  const before = tokens[at - 1]?.segment === tokens[at]?.segment ? (tokens[at - 1]?.word ?? "") : "";
+  if (/^(kids|children)$/.test(word)) return /^(do|can|should|could|are)$/.test(before);
   if (!relatives.has(word)) return false;
-  const before = tokens[at - 1]?.word ?? "";
+  // "Mate, my thumb locked", "cheers, mate": called, not told about.
+  if (/^(mate|bro|pal|buddy|man|baby|lad|son|doc|sis)$/.test(word) && !DETERMINER.test(before)) {
+    const alone = tokens[at + 1]?.segment !== tokens[at]?.segment || tokens[at + 1]?.word === "my";
+    if (alone) return false;
+  }
   return (
     at === 0 ||
-    /^(my|our|his|her|the|a|an|this|your|old|little|big|wee|poor|older|younger|another|elderly|one)$/.test(before) ||
+    DETERMINER.test(before) ||
     /^(mum|mom|dad|nan|gran|grandma|grandpa|grandad|granny|mam|hubby|daddy|mammy|nana|husband|wife|friend|teammate|baby|son|daughter|boyfriend|girlfriend|partner)$/.test(
       word,
     )
   );
 }
 
-/** "My wife says it is nothing": she speaks, she is not the patient. */
-function isAgent(tokens: readonly Token[], at: number): boolean {
-  const next = tokens[at + 1]?.word ?? "";
-  return /^(says|said|thinks|reckons|told|rubbed|tells|suggested|suggests|wants|want|made|gave|insists|noticed|keeps telling|put|used|swears|showed|asked|recommended|massaged|bought|made|is telling|is making|recommends|laughed|laughs|got|drove|found|took|calls)$/.test(
-    next,
-  );
+const DETERMINER = /^(my|our|his|her|the|a|an|this|your|old|little|big|wee|poor|older|younger|another|elderly|one)$/;
+
+/** Verbs of somebody who helps, talks or disturbs: "my wife says it is nothing", "my kid pressed the buttons". */
+const AGENT =
+  /^(says|said|thinks|reckons|told|rubbed|tells|suggested|suggests|wants|want|made|gave|insists|noticed|telling|put|used|swears|showed|asked|recommended|massaged|bought|making|recommends|laughed|laughs|got|drove|found|took|calls|shouting|yelling|shouts|pressing|pressed|typing|typed|raised|handed|built|pointed|sending|sends|set|swore|died|passed|lent|reading|read)$/;
+/** What makes such a verb tell of harm to that person all the same: "took too many pills", "wants to die". */
+const HARM =
+  /^(pills|pill|tablets|overdose|overdosed|paracetamol|tylenol|medicine|drugs|poison|bleach|kill|killing|die|dead|suicide|hurt|harm|himself|herself|themselves|jump|injured|knocked|cramp|cramps|cramped|hurts|hurting|sore|bitten|stung|worse|stuck)$/;
+
+/** A person who is not the patient: a helper, a talker, one of a kind ("a man of seventy"), the writer ("I'm a mum"). */
+function isInPassing(tokens: readonly Token[], at: number): boolean {
+  const word = tokens[at]?.word ?? "";
+  const article = /^(a|an)$/.test(tokens[at - 1]?.word ?? "");
+  if (article && /^(man|woman|lady|bloke|guy|fella|fellow|chap)$/.test(word)) return true;
+  if (
+    (article && /^(im|am|as|like|having|havin)$/.test(tokens[at - 2]?.word ?? "")) ||
+    /^(havin|having)$/.test(tokens[at - 2]?.word ?? "")
+  )
+    return true;
+  if (/^(mum|mom|dad|mother|father)$/.test(word) && tokens[at + 1]?.word === "of") return true;
+  const auxiliary = /^(was|is|has|had|keeps|kept|would|just|will|in|law)$/;
+  let next = at + 1;
+  while (next < at + 4 && auxiliary.test(tokens[next]?.word ?? "")) next++;
+  if (!AGENT.test(tokens[next]?.word ?? "")) return false;
+  // "Got" and "took" with a complaint behind them tell of the person.
+  if (/^(got)$/.test(tokens[next]?.word ?? "") && next > at + 1) return false;
+  return !tokens.slice(next + 1, next + 7).some((token) => HARM.test(token.word));
+}
+
+/** "My 7 year old", "a six year old's leg"; not "I'm a 16 year old", nor a grown-up who tells the own age. */
+function isChildByYears(tokens: readonly Token[], at: number): boolean {
+  if (
+    !/^(year|years|yr|yrs|month|months|week|weeks)$/.test(tokens[at]?.word ?? "") ||
+    !/^olds?$/.test(tokens[at + 1]?.word ?? "")
+  )
+    return false;
+  const before = tokens[at - 2]?.word ?? "";
+  if (/^(my|our|his|her|the)$/.test(before)) return true;
+  return /^(a|an)$/.test(before) && !/^(im|am|as|like)$/.test(tokens[at - 3]?.word ?? "");
+}
+
+/** Somebody known only as "she" or "he", who does more than give advice. */
+function isSheOrHe(tokens: readonly Token[], at: number): boolean {
+  const word = tokens[at]?.word ?? "";
+  if (/^(they|theyre|them)$/.test(word)) return !tokens.some((token) => MINE.test(token.word));
+  if (!/^(he|she|hes|shes|him|her|his|hers)$/.test(word)) return false;
+  return !AGENT.test(tokens[at + 1]?.word ?? "") || tokens.slice(at + 2, at + 7).some((token) => HARM.test(token.word));
 }
 
 /** A sentence about one's own body after the relative was named: "carried my toddler, my arm cramps". */
@@ -55,21 +102,18 @@ function hasOwnTrouble(tokens: readonly Token[], relative: number): boolean {
     if (at + 1 === relative) return false;
     const next = tokens[at + 1]?.word ?? "";
     if (token.word === "my")
-      return /^(calf|leg|legs|foot|feet|back|neck|shoulder|arm|hand|hands|thigh|hamstring|quad|hip|chest|jaw|toe|toes|stomach|tummy|belly|knee|own|lower|upper|left|right|calves|forearm|shin|groin|ribs|abs|glutes|muscle|fingers|wrist|heart|head|hammy|bum|heel|arch|pee|face)$/.test(
+      return /^(calf|leg|legs|foot|feet|back|neck|shoulder|arm|hand|hands|thigh|hamstring|quad|hip|chest|jaw|toe|toes|stomach|tummy|belly|knee|own|lower|upper|left|right|calves|forearm|shin|groin|ribs|abs|glutes|muscle|fingers|wrist|heart|head|hammy|bum|heel|arch|pee|face|thumb|finger|ankle|skin|eye|eyelid|body|cramp|cramps|pain|bicep|quad|quads|glute|trap|sole|spine|abs|side|insurance|legs)$/.test(
         next,
       );
     return (
       /^(cramped|have|got|feel|pulled|cant|woke|seized|twisted|am|had|need|carried|was|fell)$/.test(next) &&
       token.word === "i" &&
+      !(next === "have" && /^(been|told|given|tried|done)$/.test(tokens[at + 2]?.word ?? "")) &&
       next !== "am" &&
       next !== "was" &&
       next !== "need"
     );
   });
-}
-
-function speaksOfSelf(tokens: readonly Token[]): boolean {
-  return tokens.some((token) => MINE.test(token.word));
 }
 
 /** Age in years, when told: "I'm 61", "aged 70", "78 year old", "dad, 66,". */

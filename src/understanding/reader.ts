@@ -21,6 +21,8 @@ export interface Reading {
   readonly cues: MessageCues;
   readonly signs: Signs;
   readonly places: readonly Match[];
+  /** Whether a trouble of the skin, of the eye, or a wound is told of. */
+  readonly onSkin: boolean;
   readonly painWords: readonly Match[];
   readonly topics: readonly string[];
 }
@@ -32,7 +34,7 @@ export interface Reader {
   read(text: string, repair: TypoRepair | null): Reading;
 }
 
-const KINDS = ["sign", "block", "cue", "place", "pain", "topic"] as const;
+const KINDS = ["sign", "block", "cue", "place", "pain", "topic", "skin"] as const;
 type Kind = (typeof KINDS)[number];
 
 /** All phrases of the content in one book, so that a message is searched once. Compiling takes a while; the result is kept. */
@@ -57,6 +59,7 @@ export function compileLexicon(content: Content): CompiledBook {
   }
   for (const cue of CUES) add("cue", cue, grammar.cues.get(cue) ?? []);
   for (const [name, phrases] of bodyConcepts(content.lexicon.body)) add("place", name, phrases);
+  add("skin", "skin", content.lexicon.body.skin);
   for (const [name, phrases] of Object.entries(content.lexicon.pain)) add("pain", name, phrases);
   for (const [name, phrases] of Object.entries(content.lexicon.topics)) add("topic", name, phrases);
   return compileBook({ groups, concepts: book, light: grammar.light, negators: grammar.negators }, stem);
@@ -74,6 +77,14 @@ function writeOutShortForms(phrase: string, { shortForms, light }: Grammar): str
     if (heavy.length > 1) return word;
     return heavy[0] ?? long.at(-1) ?? word;
   });
+}
+
+/** Words of pain, without those that stand in a wording which only looks so ("just as tight"). */
+function painWordsOf(found: readonly Match[]): Match[] {
+  const none = found.filter(({ concept }) => concept === "not");
+  const covered = (one: Match) =>
+    none.some(({ start, end }) => one.start < end && start < one.end && one.end - one.start <= end - start);
+  return found.filter((one) => one.concept !== "not" && !covered(one));
 }
 
 /** Opens the lexicon for reading messages. */
@@ -98,7 +109,7 @@ export function createReader(content: Content, book: CompiledBook): Reader {
       const split = tokenise(text, grammar);
       const { tokens, repairs } = repair === null ? { tokens: split, repairs: [] } : repair.mend(split);
       const stems = tokens.map((token) => stem(token.word));
-      const found: Record<Kind, Match[]> = { sign: [], block: [], cue: [], place: [], pain: [], topic: [] };
+      const found: Record<Kind, Match[]> = { sign: [], block: [], cue: [], place: [], pain: [], topic: [], skin: [] };
       for (const match of find(tokens, stems)) {
         const { kind, name } = kindOf.get(match.concept) as { kind: Kind; name: string };
         found[kind].push({ ...match, concept: name });
@@ -112,7 +123,8 @@ export function createReader(content: Content, book: CompiledBook): Reader {
         cues,
         signs: collectSigns(found.sign, found.block, tokens, times, cues),
         places: found.place,
-        painWords: found.pain,
+        onSkin: found.skin.length > 0,
+        painWords: painWordsOf(found.pain),
         topics: [...new Set(found.topic.map((match) => match.concept))],
       };
     },

@@ -94,9 +94,9 @@ const WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".spli
 
 /** Words that make a time belong to something else: "ran for 2 hours", "8 weeks pregnant", "in 20 minutes", "hold 30 seconds". */
 const NOT_BEFORE =
-  /^(ran|run|running|walked|walk|walking|drove|drive|driving|flew|flight|sat|sitting|stood|standing|held|hold|stretched|stretch|massaged|every|within|next|another|under|slept|sleep|cycled|worked|working|trained|training|swam|swimming|hike|hiked|rode|gardening|gardened|last|past|wait|waited|rested|than|danced|typing|typed|once|twice)$/;
+  /^(ran|run|running|walked|walk|walking|drove|drive|driving|flew|flight|sat|sitting|stood|standing|held|hold|stretched|stretch|massaged|every|within|next|another|under|slept|sleep|cycled|worked|working|trained|training|swam|swimming|hike|hiked|rode|gardening|gardened|last|past|wait|waited|rested|than|danced|finished|counted|eased|rubbed|stopped|relaxed|released|typing|typed|once|twice)$/;
 const NOT_AFTER =
-  /^(pregnant|gone|old|run|ride|drive|flight|walk|hike|hold|holds|stretch|session|match|game|shift|workout|class|along|preg|meeting|race|later|of|into|swim|film|journey|post|apart|break|plan|programme|off|long|before|wait|rest|timer|each)$/;
+  /^(pregnant|gone|old|run|ride|drive|flight|walk|hike|hold|holds|stretch|session|match|game|shift|workout|class|along|preg|meeting|race|later|of|into|swim|film|journey|post|apart|break|plan|programme|off|long|before|wait|rest|timer|each|held|behind|too)$/;
 
 /**
  * How long the trouble has lasted. The time nearest to words such as "ago", "for", "since", "started" wins;
@@ -142,7 +142,9 @@ function weigh(tokens: readonly Token[], amount: Amount, end: number, asked: boo
   const after = tokens.slice(end, end + 3).map((token) => token.word);
   if (after.includes("ago") || after.includes("back")) return after[0] === "ago" ? 4 : 3;
   if (NOT_AFTER.test(after[0] ?? "") || before.some((word) => NOT_BEFORE.test(word))) return 0;
-  if (before.at(-1) === "in" && !asked) return 0;
+  if (/^(in|at|im|am)$/.test(before.at(-1) ?? "") && !asked) return 0;
+  if (/^(at a time|to live)/.test(after.join(" "))) return 0;
+  if (!asked && asksHowLong(tokens, amount.start)) return 0;
   if (
     before.some((word) =>
       /^(for|been|since|over|about|lasted|going|started|began|nearly|almost|around|past|now|lasts|still)$/.test(word),
@@ -151,6 +153,19 @@ function weigh(tokens: readonly Token[], amount: Amount, end: number, asked: boo
     return 3;
   if (after[0] === "now" || after[0] === "straight" || after[0] === "and") return 3;
   return asked ? 2 : 1;
+}
+
+/** "How long do I hold it, is it twenty minutes?" */
+function asksHowLong(tokens: readonly Token[], at: number): boolean {
+  const from = Math.max(0, at - 14);
+  return tokens
+    .slice(from, at)
+    .some(
+      ({ word }, i) =>
+        word === "how" &&
+        tokens[from + i + 1]?.word === "long" &&
+        /^(do|should|can|shall|must|to|would)$/.test(tokens[from + i + 2]?.word ?? ""),
+    );
 }
 
 function spans(tokens: readonly Token[], asked: boolean): Weighed[] {

@@ -52,7 +52,7 @@ export function createUnderstand(content: Content, models: Models, reader: Reade
     const { tokens, cues } = reading;
     const pain = readPain(tokens, reading.painWords, cues, expecting.severity ?? false);
     const duration = readDuration(tokens, expecting.onset ?? false);
-    const body = readBody(tokens, reading.places, cues);
+    const body = readBody(tokens, reading.places, cues, reading.onSkin);
     const facts = readFacts(reading);
     const features = intentFeatures(reading);
     const intent = readIntent(reading, features, models);
