@@ -208,8 +208,11 @@ class CuesOfMessage implements MessageCues {
 
   private isSupposed(mention: Match): boolean {
     if (this.inSentence(mention, "not_hypothetical").some((one) => one.start <= mention.start)) return false;
-    const supposed = this.precedes(mention, "hypothetical", SUPPOSED_REACH);
-    if (supposed !== null && !this.statesBetween(supposed.end, mention.start)) return true;
+    // "If pee becomes brown": the words that suppose it may reach into the sign.
+    const supposed = this.inSentence(mention, "hypothetical").find(
+      (one) => one.start < mention.start && mention.start - one.end <= SUPPOSED_REACH,
+    );
+    if (supposed !== undefined && !this.statesBetween(supposed.end, mention.start)) return true;
     const asked = this.precedes(mention, "asking", ASKED_REACH);
     return asked !== null && !this.starterBetween(asked.end, mention.end);
   }

@@ -85,7 +85,7 @@ function isGeneral(clause: Clause, { lesson, nobodyIll, stranger, present }: Sto
   return clause.subject === null || stranger.some((match) => inside(match, clause));
 }
 
-/** "I'm writing a story where a chap is bitten": what stands behind the words for it, as long as the writer is not in it. */
+/** "I'm writing a story where a chap is bitten": what stands behind the words for it, up to where the writer comes in. */
 function fillBehind(
   at: (Polarity | null)[],
   clause: Clause,
@@ -94,8 +94,7 @@ function fillBehind(
   polarity: Polarity,
 ): void {
   for (const cue of cues.filter((match) => inside(match, clause))) {
-    if (tokens.slice(cue.end, clause.end).some(({ word }) => SELF.has(word))) continue;
-    for (let i = cue.end; i < clause.end; i++) at[i] ??= polarity;
+    for (let i = cue.end; i < clause.end && !SELF.has((tokens[i] as Token).word); i++) at[i] ??= polarity;
   }
 }
 
