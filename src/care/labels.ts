@@ -166,8 +166,10 @@ export const CUES = [
   "lesson",
   "nobody_ill",
   "own_focus",
+  "in_care",
   "going_on",
   "past_back",
+  "longstanding",
   "unsure",
   "starters",
 ] as const;

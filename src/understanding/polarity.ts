@@ -1,8 +1,9 @@
 import { type Cue, countsAsPresent, POLARITIES, type Polarity } from "../care/labels.ts";
 import { SELF } from "./clauses.ts";
+import { type Dates, readDates } from "./dates.ts";
 import type { Grammar } from "./grammar.ts";
 import type { Match } from "./phrases.ts";
-import { distance, overlap } from "./spans.ts";
+import { overlap } from "./spans.ts";
 import { readStory, type Story } from "./story.ts";
 import type { Token } from "./tokens.ts";
 
@@ -20,7 +21,6 @@ const DENIED_AFTER_REACH = 4;
 const SUPPOSED_REACH = 20;
 const ASKED_REACH = 12;
 const DOUBT_REACH = 6;
-const RESOLVED_REACH = 14;
 /** Behind a "no" they open a statement. */
 const OPENS = new Set("i my it its the he she his her we they there this that".split(" "));
 
@@ -42,9 +42,9 @@ class CuesOfMessage implements MessageCues {
   private readonly negatorAt: boolean[];
   private readonly breakerAt: boolean[];
   private readonly starterAt: boolean[];
-  private readonly presentVerbAt: boolean[];
   private readonly noNegator: boolean[];
   private readonly story: Story;
+  private readonly dates: Dates;
 
   constructor(tokens: readonly Token[], stems: readonly string[], grammar: Grammar, matches: readonly Match[]) {
     this.tokens = tokens;
@@ -66,7 +66,7 @@ class CuesOfMessage implements MessageCues {
     );
     this.breakerAt = covered("scope_breakers");
     this.starterAt = covered("starters");
-    this.presentVerbAt = tokens.map((token) => grammar.presentVerbs.has(token.word));
+    this.dates = readDates(tokens, grammar, (cue) => this.of(cue), this.starterAt);
     this.story = readStory(tokens, stems, grammar, {
       somebody: this.of("somebody"),
       stranger: this.of("stranger"),
@@ -75,6 +75,7 @@ class CuesOfMessage implements MessageCues {
       nobodyIll: this.of("nobody_ill"),
       media: this.of("media"),
       ownFocus: this.of("own_focus"),
+      inCare: this.of("in_care"),
       present: this.of("going_on"),
     });
   }
@@ -95,8 +96,8 @@ class CuesOfMessage implements MessageCues {
     if (this.isRelativesPast(mention)) return "other";
     const story = this.story.at[mention.start] ?? null;
     if (story !== null) return story;
-    if (this.isPast(mention)) return "past";
-    if (!lasts && this.isResolved(mention)) return "past";
+    if (this.dates.isPast(mention)) return "past";
+    if (!lasts && this.dates.isResolved(mention)) return "past";
     if (this.isSupposed(mention)) return "hypothetical";
     if (this.precedes(mention, "unsure", DOUBT_REACH) !== null) return "unsure";
     return "present";
@@ -127,27 +128,6 @@ class CuesOfMessage implements MessageCues {
     return this.of(cue).filter((one) => this.sentence(one.start) === this.sentence(mention.start));
   }
 
-  /** A time long ago in the same stretch; "I started it a month ago and I keep getting cramps" goes on behind the "and". */
-  private pastNear(mention: Match): readonly Match[] {
-    const [first, last] = [this.segment(mention.start), this.segment(mention.end - 1)];
-    const anew = this.startsAnew(mention.start);
-    return this.of("past").filter((one) => {
-      const segment = this.segment(one.start);
-      return segment >= first && segment <= last && one.end > anew;
-    });
-  }
-
-  /** Where the last "and" before a word stands that begins another statement, told in the present: "and I have been"; else -1. */
-  private startsAnew(before: number): number {
-    let isPresent = this.presentVerbAt[before + 1] === true;
-    for (let at = before - 1; at >= 0; at--) {
-      isPresent ||= this.presentVerbAt[at + 1] === true;
-      if (this.tokens[at]?.word !== "and") continue;
-      if (at + 1 === before || (this.starterAt[at + 1] && isPresent)) return at;
-    }
-    return -1;
-  }
-
   private precedes(mention: Match, cue: Cue, reach: number): Match | null {
     return this.inSentence(mention, cue).find((one) => one.end <= mention.start && mention.start - one.end <= reach) ?? null;
   }
@@ -167,10 +147,12 @@ class CuesOfMessage implements MessageCues {
   /** Walks back from the sign to the nearest denial, and stops where another statement begins. */
   private deniedBefore(mention: Match): boolean {
     const sentence = this.sentence(mention.start);
-    const listed = this.isOrList(mention);
+    let listed = this.isOrList(mention);
     let segment = this.segment(mention.start);
     for (let at = mention.start - 1, steps = 0; at >= 0; at--, steps++) {
       if (this.sentence(at) !== sentence) return false;
+      // "Never fainted, fitted or had a seizure".
+      if (this.tokens[at]?.word === "or" || this.tokens[at]?.word === "nor") listed = true;
       if (this.segment(at) !== segment) {
         if (!listed) return false;
         segment = this.segment(at);
@@ -224,50 +206,13 @@ class CuesOfMessage implements MessageCues {
     return false;
   }
 
-  private isPast(mention: Match): boolean {
-    const present = this.inSentence(mention, "present").filter((one) => this.segment(one.start) === this.segment(mention.start));
-    const past = this.pastNear(mention);
-    if (present.length > 0 && nearest(past, mention) >= nearest(present, mention)) return false;
-    return past.length > 0 || this.hasYear(mention) || this.isDatedBehind(mention);
-  }
-
-  /** "Heard the bang, that was 2014", "I had one. Decades ago.": the words behind date it. */
-  private isDatedBehind(mention: Match): boolean {
-    const sentence = this.sentence(mention.start);
-    return this.of("past_back").some((one) => {
-      if (one.start < mention.end) return false;
-      if (this.sentence(one.start) === sentence) return true;
-      // The next sentence begins with it.
-      return this.sentence(one.start) === sentence + 1 && this.sentence(one.start - 1) === sentence;
-    });
-  }
-
-  /** "in 2019", "back in 1998". */
-  private hasYear(mention: Match): boolean {
-    return this.tokens.some(
-      (token, at) => isYear(token) && token.segment === this.segment(mention.start) && this.tokens[at - 1]?.word === "in",
-    );
-  }
-
-  private isResolved(mention: Match): boolean {
-    return (
-      this.inSentence(mention, "resolved").some((one) => this.ends(mention, one)) &&
-      this.inSentence(mention, "habit").length === 0 &&
-      !this.inSentence(mention, "present").some((one) => this.tokens[one.start]?.word === "still")
-    );
-  }
-
-  /** Whether the words tell, behind the sign, that it is over: "it's gone", but not "it's gone hard", "it won't stop". */
-  private ends(mention: Match, resolved: Match): boolean {
-    if (resolved.start < mention.end || resolved.start - mention.end > RESOLVED_REACH) return false;
-    if (resolved.negator >= 0) return false;
-    return !this.of("turned").some((one) => one.start <= resolved.start && one.end > resolved.start);
-  }
-
   private isSupposed(mention: Match): boolean {
     if (this.inSentence(mention, "not_hypothetical").some((one) => one.start <= mention.start)) return false;
-    const supposed = this.precedes(mention, "hypothetical", SUPPOSED_REACH);
-    if (supposed !== null && !this.statesBetween(supposed.end, mention.start)) return true;
+    // "If pee becomes brown": the words that suppose it may reach into the sign.
+    const supposed = this.inSentence(mention, "hypothetical").find(
+      (one) => one.start < mention.start && mention.start - one.end <= SUPPOSED_REACH,
+    );
+    if (supposed !== undefined && !this.statesBetween(supposed.end, mention.start)) return true;
     const asked = this.precedes(mention, "asking", ASKED_REACH);
     return asked !== null && !this.starterBetween(asked.end, mention.end);
   }
@@ -282,16 +227,6 @@ class CuesOfMessage implements MessageCues {
     for (let at = from; at < to; at++) if (this.starterAt[at]) return true;
     return false;
   }
-}
-
-function nearest(matches: readonly Match[], mention: Match): number {
-  return matches.reduce((least, one) => Math.min(least, distance(one, mention)), Number.POSITIVE_INFINITY);
-}
-
-/** "2014", or "09" as in "in '09". */
-function isYear({ word, value }: Token): boolean {
-  if (value === null) return false;
-  return word.length === 4 ? value >= 1940 && value < 2100 : /^0\d$/.test(word);
 }
 
 /** The more telling of two ways in which the same sign was told. */

@@ -46,7 +46,7 @@ export function createTypoRepair(known: ReadonlySet<string>, targets: ReadonlyMa
   const lookUp = (word: string): readonly string[] | null => {
     const cached = cache.get(word);
     if (cached !== undefined) return cached;
-    const found = nearest(word, byDeletion, targets) ?? split(word, targets);
+    const found = withG(word, known) ?? nearest(word, byDeletion, targets) ?? split(word, targets);
     if (cache.size < MOST_CACHED) cache.set(word, found);
     return found;
   };
@@ -100,6 +100,12 @@ function nearest(
     }
   }
   return best === null ? null : [best];
+}
+
+/** "sweepin", "testin": spoken without the g. */
+function withG(word: string, known: ReadonlySet<string>): readonly string[] | null {
+  const whole = `${word}g`;
+  return word.endsWith("in") && word.length > SHORTEST + 1 && known.has(whole) ? [whole] : null;
 }
 
 /** Two words typed as one: "upperback", "canyou". */

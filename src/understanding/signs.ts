@@ -67,7 +67,8 @@ function firmFirst(signs: readonly Match[]): readonly Match[] {
 function polarityOf(sign: Match, { lasting, ever, supposed }: Times, cues: MessageCues): Polarity {
   const { concept } = sign;
   if (isSaid(concept) && sign.end - sign.start <= NAME_WORDS) return cues.polarityOfName(sign);
-  const told = cues.polarityOf(sign, lasting.has(concept));
+  // Who has wished to die for years still does.
+  const told = cues.polarityOf(sign, lasting.has(concept) || supposed.has(concept));
   if (told === "past" && ever.has(concept)) return "present";
   return told === "hypothetical" && supposed.has(concept) ? "present" : told;
 }

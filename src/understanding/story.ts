@@ -16,6 +16,8 @@ export interface StoryCues extends People {
   readonly nobodyIll: readonly Match[];
   /** "my own question", "I'm not asking about that". */
   readonly ownFocus: readonly Match[];
+  /** "went into hospital", "right as rain", "God rest her": of somebody else, who is seen to or well again. */
+  readonly inCare: readonly Match[];
   /** "now", "minutes ago", "just": it is going on. */
   readonly present: readonly Match[];
 }
@@ -32,7 +34,7 @@ export interface Story {
 }
 
 const COMPLAINT =
-  /^(cramp|spasm|ach|sore|tight|stiff|knot|twing|twitch|seiz|charl|niggl|flutter|tingl)|^(pull|catch|grab|tens|tension|nip|lock|hurt|pain|painful|sting|crick|stitch|pinch|tender|tire|weari|jump|jerk|buzz|strain)$/;
+  /^(cramp|spasm|ach|sore|tight|stiff|knot|twing|twitch|seiz|charl|niggl|flutter|tingl)|^(pull|sair|pinch|catch|grab|tens|tension|nip|lock|hurt|pain|painful|sting|crick|stitch|tender|tire|weari|jump|jerk|buzz|strain)$/;
 
 /**
  * Finds the parts of a message that tell of somebody whom nobody is helping now: a relative's old illness, a patient at work,
@@ -48,14 +50,18 @@ export function readStory(tokens: readonly Token[], stems: readonly string[], gr
     return { at, own: false, selfOnly: false, general };
   }
   const clauses = clausesOf(tokens, grammar, cues);
-  const own = clauses.some((clause) => clause.subject === "self" && complains(clause, stems));
+  const isCared = ({ start, sentence }: Clause) =>
+    cues.inCare.some((cue) => cue.start >= start && tokens[cue.start]?.sentence === sentence);
+  // Where somebody is seen to, what is told without any subject is the writer's: "Just the one calf cramp at mile nine."
+  const isOwn = ({ subject }: Clause) => subject === "self" || (subject === null && cues.inCare.length > 0);
+  const own = clauses.some((clause) => isOwn(clause) && complains(clause, stems));
   const ongoing = clauses.some((clause) => clause.pronoun && isGoingOn(clause, tokens, grammar, cues));
   const filmed = new Set(cues.media.map(({ start }) => tokens[start]?.sentence));
   for (const clause of clauses) {
     const told =
       own &&
       clause.subject === "somebody" &&
-      (cues.ownFocus.length > 0 || (isOver(clause, tokens, grammar, cues) && !(clause.pronoun && ongoing)));
+      (cues.ownFocus.length > 0 || isCared(clause) || (isOver(clause, tokens, grammar, cues) && !(clause.pronoun && ongoing)));
     const film = own && filmed.has(clause.sentence) && clause.subject !== "self";
     if (told || film || clause.subject === "animal") at.fill("other", clause.start, clause.end);
     else if (isGeneral(clause, cues)) at.fill("hypothetical", clause.start, clause.end);
@@ -79,7 +85,7 @@ function isGeneral(clause: Clause, { lesson, nobodyIll, stranger, present }: Sto
   return clause.subject === null || stranger.some((match) => inside(match, clause));
 }
 
-/** "I'm writing a story where a chap is bitten": what stands behind the words for it, as long as the writer is not in it. */
+/** "I'm writing a story where a chap is bitten": what stands behind the words for it, up to where the writer comes in. */
 function fillBehind(
   at: (Polarity | null)[],
   clause: Clause,
@@ -88,8 +94,7 @@ function fillBehind(
   polarity: Polarity,
 ): void {
   for (const cue of cues.filter((match) => inside(match, clause))) {
-    if (tokens.slice(cue.end, clause.end).some(({ word }) => SELF.has(word))) continue;
-    for (let i = cue.end; i < clause.end; i++) at[i] ??= polarity;
+    for (let i = cue.end; i < clause.end && !SELF.has((tokens[i] as Token).word); i++) at[i] ??= polarity;
   }
 }
 

@@ -188,3 +188,73 @@ describe("one clause of a story beside the writer's own", () => {
   ]);
   all("negated", [["leg cramp, noo swelling no fever", "limb-swollen"]]);
 });
+
+describe("a story of old runs on until the present comes", () => {
+  all("past", [
+    ["Last spring I tore my calf, heard it go, six weeks of physio. Today the other one cramped.", "pop-snap"],
+    ["I fainted at a wedding, 2005, and my chest was tight. Now my neck is stiff.", "chest-tight"],
+    ["Before ten years a snake bite me in my village. Today cramp in the leg from football.", "sting-strict"],
+    ["in my twenties my calf swelled up after a fall", "limb-swollen"],
+    ["back in '88 my calf swelled up after a sting", "limb-swollen"],
+  ]);
+  all("present", [
+    ["Last spring I tore my calf. Today I felt a pop and my calf is swollen.", "limb-swollen"],
+    ["I did 2000 steps in 60 minutes and my foot is numb", "limb-numb"],
+    ["on it since 2017 and my foot is numb", "limb-numb"],
+    ["I was in a crash in 2005, and now my foot is numb", "limb-numb"],
+  ]);
+});
+
+describe("over and well", () => {
+  all("past", [
+    ["couldn't catch my breath for five seconds, then fine and played on", "breathless"],
+    ["my hand was white after snowballing, it was pink within five minutes by the stove", "limb-pale-blue"],
+    ["my foot was cold on the bike. All normal since.", "limb-cold"],
+    ["ankle puffy after the flight, fine since Sunday", "limb-swollen"],
+    ["his ankle was swollen on Sunday, now he's tearing round the garden", "limb-swollen"],
+  ]);
+  all("present", [
+    ["my foot went numb, fine otherwise", "limb-numb"],
+    ["my foot is numb, the other one is normal", "limb-numb"],
+    ["my foot is numb. Do I need to warm up?", "limb-numb"],
+    ["my foot is numb. I've stopped driving because of it.", "limb-numb"],
+    ["my ankle was swollen, it went away for a bit but it came back", "limb-swollen"],
+  ]);
+});
+
+describe("as it has been for years", () => {
+  all("past", [
+    ["my ankles are swollen by teatime, as they have been every summer", "limb-swollen"],
+    ["my foot goes numb in those boots, for as long as I have worn them", "limb-numb"],
+  ]);
+  all("present", [
+    ["my ankles are swollen every summer since I was a girl but today the left is bigger", "limb-swollen"],
+    ["I've wanted to die for as long as I can remember", "death-wish"],
+  ]);
+});
+
+describe("somebody else who is seen to, beside the writer", () => {
+  all("other", [
+    ["my nan's jaw hurts and her foot goes numb, she's on steroids for it. mine just cramped for a sec", "limb-numb"],
+    ["My sister has swelling in her ankle and they are minding her. Myself, my calf seized.", "limb-swollen"],
+    ["Our vicar was slurring, he is home from the stroke unit. I polished his pews and my forearms are stiff.", "speech-odd"],
+    ["The lad next door had a fit, he's right as rain. It's me that's sore, from carrying him.", "seizure"],
+    ["Horse got bitten by a snake and the vet's sorted her. My calf cramped.", "sting-strict"],
+  ]);
+  all("present", [
+    ["My husband came home from hospital and now his foot is numb", "limb-numb"],
+    ["my dad went to hospital with a clot. My calf is swollen just like his.", "limb-swollen"],
+    ["my calf is swollen and the vet says rest it", "limb-swollen"],
+  ]);
+});
+
+test("a list that an “or” ends is denied to its end", () => {
+  expect(told("I've never fainted, fitted or had a seizure in my life", "seizure")).toBe("negated");
+});
+
+describe("writers and students", () => {
+  all("hypothetical", [
+    ["reading up on rat poison, spasms and numb feet for the course", "limb-numb"],
+    ["if pee becomes brown after the gym, what it means?", "urine-dark"],
+  ]);
+});
