@@ -1,4 +1,6 @@
 import { isQuestion } from "./answer.ts";
+import { labelOf } from "./buttons.ts";
+import { numberInDoubt, painChoice } from "./context.ts";
 import type { MessageEvent } from "./event.ts";
 import type { Turn } from "./turn.ts";
 
@@ -21,21 +23,12 @@ export function chosen(turn: Turn, message: MessageEvent): readonly string[] {
   if (typed.length > 0) return typed;
   // A number that rates the pain points at no button.
   if (question.ask === "severity" || message.understanding.pain.value !== null) return [];
+  const doubt = numberInDoubt(question);
+  const shown = doubt === null ? question.options : [question.options[doubt - 1] as string, painChoice(doubt)];
   return ordinals.flatMap((ordinal) => {
-    const value = question.options.at(ordinal > 0 ? ordinal - 1 : ordinal);
+    const value = shown.at(ordinal > 0 ? ordinal - 1 : ordinal);
     return value === undefined || ordinal === 0 ? [] : [value];
   });
-}
-
-/** The label that a value was shown with. */
-function labelOf(turn: Turn, value: string): string {
-  const { cards } = turn.content;
-  if (value === "none") return cards.none;
-  const line = Object.values(cards.cards)
-    .flat()
-    .find((one) => one.id === value);
-  if (line !== undefined) return line.line;
-  return turn.content.areas[value]?.name ?? turn.content.steps.labels[value] ?? value;
 }
 
 /** As the reader of words writes it: lower case, no marks. */

@@ -1,4 +1,5 @@
-import { chosen, yesNoOf } from "./answer-reading.ts";
+import type { Situation } from "../src/care/decide.ts";
+import { asksSomething, chosen, yesNoOf } from "./answer-reading.ts";
 import type { Episode } from "./conversation.ts";
 import type { MessageEvent } from "./event.ts";
 import { assess, markAssessed } from "./first-aid/recheck.ts";
@@ -21,10 +22,7 @@ export function answerSeverity(turn: Turn, message: MessageEvent, episode: Episo
   if (value !== null && !Number.isNaN(value)) tellPain(turn, episode, value);
   const told = value !== null || pain.value !== null || pain.word !== null;
   const eased = findings.get("eased") === "present" || isGone(message);
-  if (!told && !eased) {
-    if (yesNoOf(turn, message) === "unsure" || message.understanding.intent === "done") return askForWord(turn);
-    return false;
-  }
+  if (!told && !eased) return takeWithoutNumber(turn, message, episode);
   if (eased) episode.grip = "let-go";
   turn.conversation.question = null;
   const { before, now } = episode.pain;
@@ -32,6 +30,19 @@ export function answerSeverity(turn: Turn, message: MessageEvent, episode: Episo
   else markAssessed(episode);
   if (episode.grip === "let-go") episode.trend = "better";
   return true;
+}
+
+/** "The same", "a bit better", "no idea" to the question for a number: it is taken for what it says, and a word will do instead. */
+function takeWithoutNumber(turn: Turn, message: MessageEvent, episode: Episode): boolean {
+  const { intent, confidence } = message.understanding;
+  if (asksSomething(message)) return false;
+  const outcome = confidence >= 0.4 && episode.tried ? byIntent(intent) : null;
+  if (outcome !== null) {
+    assess(episode, outcome);
+    turn.sayMessage("noted", { values: { what: turn.label(outcome).toLowerCase() } });
+    return askForWord(turn);
+  }
+  return yesNoOf(turn, message) === "unsure" || intent === "done" ? askForWord(turn) : false;
 }
 
 /** A button carries no words to understand: the number is taken over here. */
@@ -54,6 +65,7 @@ export function answerSeverityWord(turn: Turn, message: MessageEvent, episode: E
   const value = chosen(turn, message)[0] ?? message.understanding.pain.word;
   if (value !== "mild" && value !== "moderate" && value !== "severe") {
     if (message.understanding.pain.value !== null) return answerSeverity(turn, message, episode);
+    if (asksSomething(message)) return false;
     // No number and no word: no level is raised for that; the flow goes on.
     turn.conversation.question = null;
     episode.pain.word = "moderate";
@@ -95,7 +107,8 @@ export function answerRecheck(turn: Turn, message: MessageEvent, episode: Episod
   return true;
 }
 
-export type Outcome = "better" | "same" | "worse";
+/** "told": the first number of this episode, which nothing can be compared with. */
+export type Outcome = "better" | "same" | "worse" | "told";
 
 /** Better, the same or worse: by button, by number, by "it let go", by intent. */
 export function outcomeOf(turn: Turn, message: MessageEvent, episode: Episode): Outcome | null {
@@ -107,7 +120,7 @@ export function outcomeOf(turn: Turn, message: MessageEvent, episode: Episode): 
   }
   if (value === "still") return "same";
   if (value === "better" || value === "same" || value === "worse") return value;
-  return byPain(turn, message, episode) ?? byIntent(understanding.intent) ?? (understanding.pain.value !== null ? "same" : null);
+  return byPain(turn, message, episode) ?? byIntent(understanding.intent);
 }
 
 /** "Gone" as a whole message, when no button of that name is open. */
@@ -119,11 +132,20 @@ function byPain(turn: Turn, { understanding }: MessageEvent, episode: Episode): 
   const { before, now } = episode.pain;
   if (understanding.pain.value !== null && now !== null) {
     if (now <= 3) return "better";
-    if (before !== null && before !== now) return now < before ? "better" : "worse";
-    return null;
+    if (before !== null) return now < before ? "better" : now > before ? "worse" : "same";
+    return compareBands(turn.bandBefore, painBand(episode));
   }
   if (!turn.severeNow || turn.bandBefore === "unknown") return null;
-  return turn.bandBefore === "severe" ? "same" : "worse";
+  return compareBands(turn.bandBefore, "severe");
+}
+
+const BANDS: readonly Situation["pain"][] = ["0-3", "4-6", "severe"];
+
+/** How a pain compares with the one before, where one of them was a word. */
+function compareBands(before: Situation["pain"], now: Situation["pain"]): Outcome {
+  if (before === "unknown") return "told";
+  const rise = BANDS.indexOf(now) - BANDS.indexOf(before);
+  return rise < 0 ? "better" : rise > 0 ? "worse" : "same";
 }
 
 function byIntent(intent: string): Outcome | null {

@@ -1,4 +1,5 @@
 import { wording } from "../src/care/said.ts";
+import { buttonsOf, withoutDoubt } from "./buttons.ts";
 import type { Episode } from "./conversation.ts";
 import { markAsking } from "./escalate.ts";
 import { askGate as askBackGate, exercisesFor } from "./first-aid/back-exercises.ts";
@@ -18,6 +19,7 @@ import type { Turn } from "./turn.ts";
 export function reask(turn: Turn, lead?: string): void {
   const { question, episode } = turn.conversation;
   if (question === null || turn.full) return;
+  withoutDoubt(question);
   const { id, tries } = question;
   if (episode === null) sayDefault(turn, id);
   else sayAgain(turn, episode, id, lead);
@@ -71,7 +73,7 @@ export function questionText(turn: Turn, kind: string, about: string): string {
 function sayQuestion(turn: Turn, text: string, key: string): void {
   const { question } = turn.conversation;
   if (question === null || text === "") return;
-  turn.say(text, { step: question.step, key, ask: question.ask, choices: buttonsOf(turn, question.options, key) });
+  turn.say(text, { step: question.step, key, ask: question.ask, choices: buttonsOf(turn) });
   turn.halted = true;
 }
 
@@ -109,13 +111,13 @@ function sayDefault(turn: Turn, id: string): void {
     });
   } else if ((id === "movement" || id === "next") && turn.replies.length > 0) {
     // Nothing to ask again: the step stands in the message before.
-    const choices = buttonsOf(turn, question.options, id);
+    const choices = buttonsOf(turn);
     const last = turn.replies.at(-1) as Reply;
     turn.replies[turn.replies.length - 1] = { ...last, choices };
     markAsking(turn);
   } else {
     const message = MESSAGE_OF[id];
-    if (message !== undefined) turn.sayMessage(message, { ask: question.ask, choices: buttonsOf(turn, question.options, id) });
+    if (message !== undefined) turn.sayMessage(message, { ask: question.ask, choices: buttonsOf(turn) });
   }
   turn.halted = true;
 }
@@ -125,22 +127,8 @@ function remind(turn: Turn): void {
   const timer = turn.conversation.timers.find((one) => one.kind === "hold" || one.kind === "massage");
   const { question } = turn.conversation;
   if (question === null) return;
-  const choices = buttonsOf(turn, question.options, question.id);
+  const choices = buttonsOf(turn);
   if (timer === undefined) return turn.sayMessage("hold-paused", { ask: "done", choices });
   const seconds = Math.max(1, Math.ceil((timer.at - turn.now) / 1000));
   turn.sayMessage("hold-left", { values: { seconds: String(seconds) }, ask: "done", choices });
-}
-
-function buttonsOf(turn: Turn, options: readonly string[], id: string) {
-  const line = Object.values(turn.content.cards.cards)
-    .flat()
-    .find((one) => id === `which:${one.id}`);
-  return options.map((value) => ({
-    value,
-    label:
-      line?.which?.options.find((option) => option.value === value)?.label ??
-      turn.content.steps.labels[value] ??
-      turn.content.areas[value]?.name ??
-      value,
-  }));
 }

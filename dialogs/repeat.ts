@@ -1,7 +1,10 @@
 import type { Said } from "../src/care/said.ts";
 import type { Understanding } from "../src/understanding/understanding.ts";
 import { isQuestion, sayAnswer } from "./answer.ts";
+import { buttonsOf, sayDoubt } from "./buttons.ts";
+import { numberInDoubt } from "./context.ts";
 import type { SaidKey } from "./conversation.ts";
+import { leadingFlag } from "./escalate.ts";
 import { questionText, reask } from "./reask.ts";
 import type { Turn } from "./turn.ts";
 
@@ -10,6 +13,11 @@ export function repeatLast(turn: Turn): boolean {
   turn.halted = true;
   const key = turn.conversation.last.at(-1);
   const { question } = turn.conversation;
+  const doubt = question === null ? null : numberInDoubt(question);
+  if (question !== null && doubt !== null) {
+    sayDoubt(turn, question, doubt, true);
+    return true;
+  }
   const again = key === undefined ? null : againOf(turn, key);
   if (again === null) {
     if (question === null) turn.sayMessage("hello");
@@ -23,10 +31,7 @@ export function repeatLast(turn: Turn): boolean {
     values: { question: questionText(turn, kind, about) },
     ...(key === undefined ? {} : { key }),
     ask: question?.ask ?? null,
-    choices: (question?.options ?? []).map((value) => ({
-      value,
-      label: turn.content.steps.labels[value] ?? turn.content.areas[value]?.name ?? value,
-    })),
+    choices: buttonsOf(turn),
     timerSeconds: timer === undefined ? null : Math.max(1, Math.ceil((timer.at - turn.now) / 1000)),
   });
   return true;
@@ -109,6 +114,8 @@ export function saySources(turn: Turn): void {
     const values = { titles: titles.slice(0, 3).join("; "), review_by: turn.content.steps.review_by };
     turn.sayMessage("sources", { values, sources: sources.slice(0, 3) });
   }
+  // Asked again, it is about the same advice.
+  turn.said.splice(-1, 1, ...turn.conversation.last);
 }
 
 function sourcesOf(turn: Turn, key: SaidKey): readonly string[] {
@@ -118,18 +125,33 @@ function sourcesOf(turn: Turn, key: SaidKey): readonly string[] {
     case "answer":
       return content.answers.find((one) => one.id === id)?.sources ?? [];
     case "flag":
-      return content.flags.find((one) => one.id === id)?.sources ?? [];
+      return content.flags.find((one) => one.id === id)?.sources ?? content.cards.sources;
+    case "suspect":
+    case "confirm":
+      return content.flags.find((one) => one.id === id)?.sources ?? content.decisions.sources;
     case "card":
     case "which":
     case "check":
       return content.cards.sources;
+    case "population":
+      return content.populations.find((one) => one.id === id)?.sources ?? [];
     case "decision":
       return content.decisions.sources;
     case "message":
-      return content.steps.messages[id]?.sources ?? content.steps.sources;
+      return messageSources(turn, id);
     case "exercise":
       return turn.area?.exercises?.find((one) => one.id === id)?.sources ?? [];
     default:
       return turn.area?.sources ?? [];
   }
+}
+
+/** A word while help is on its way rests on what led to it. */
+function messageSources(turn: Turn, id: string): readonly string[] {
+  const { episode, content } = turn;
+  const message = content.steps.messages[id];
+  if (message?.sources !== undefined) return message.sources;
+  if (message?.step !== "escalate" || episode === null) return content.steps.sources;
+  const ids = episode.flags.map((flag) => flag.id);
+  return leadingFlag(turn, episode, ids)?.sources ?? content.decisions.sources;
 }

@@ -4,6 +4,7 @@ import { saidFinding } from "../src/care/said-finding.ts";
 import { absorb } from "./absorb.ts";
 import { handleReturn } from "./again.ts";
 import { isQuestion, sayAnswer } from "./answer.ts";
+import { askButtonOrPain } from "./buttons.ts";
 import { inContext } from "./context.ts";
 import { handleControl } from "./controls.ts";
 import type { Conversation } from "./conversation.ts";
@@ -44,7 +45,7 @@ export function createWorld(content: Content, defaultCountry: string | null, han
  */
 export function respond(world: World, before: Conversation, event: Event, now: number): Response {
   const conversation = structuredClone(before);
-  const seen = event.kind === "message" ? { ...event, understanding: inContext(event.understanding, before) } : event;
+  const seen = event.kind === "message" ? inContext(event, before) : event;
   const turn = new Turn(world, conversation, seen, now);
   conversation.turns++;
   switch (seen.kind) {
@@ -88,8 +89,9 @@ function takeMessage(turn: Turn, message: MessageEvent): void {
   }
   if (isStale(turn, message)) {
     turn.sayMessage("stale-choice");
-    if (conversation.question === null) turn.sayMessage("anything-else");
-    else reask(turn);
+    if (conversation.question !== null) reask(turn);
+    else if (turn.escalated) turn.sayMessage("hold-general", { again: turn.conversation.last.includes("message:hold-general") });
+    else turn.sayMessage("anything-else");
     return;
   }
   if (turn.episode !== null) turn.bandBefore = painBand(turn.episode);
@@ -112,6 +114,7 @@ function handle(turn: Turn, message: MessageEvent): boolean {
   if (handleTalk(turn, message)) return true;
   if (handleHuman(turn, message)) return true;
   if (handleSkip(turn, message)) return true;
+  if (askButtonOrPain(turn, message)) return true;
   if (turn.escalated && turn.episode !== null && (message.choice === "called" || message.choice === "getting-worse")) {
     handleHolding(turn, message, turn.episode);
     return true;
@@ -234,6 +237,12 @@ function newReport(turn: Turn, message: MessageEvent): boolean {
   if (informative && ABOUT_TALK.has(turn.conversation.question?.id ?? "")) turn.conversation.question = null;
   if (turn.conversation.question !== null) {
     if (!informative) return false;
+    const spoken = turn.replies.length;
+    applyDecision(turn, episode);
+    if (turn.conversation.question === null) return true;
+    const { value } = understanding.pain;
+    if (value !== null && turn.replies.length === spoken)
+      turn.sayMessage("noted", { values: { what: `${value} ${turn.label("of-ten")}` } });
     reask(turn);
     turn.halted = true;
     return true;

@@ -1,5 +1,6 @@
 import type { Episode } from "./conversation.ts";
 import { openLines } from "./first-aid/safety-check.ts";
+import { stopActivity } from "./first-aid/stop-activity.ts";
 import { plainQuestion } from "./plain-question.ts";
 import { placeOf } from "./situation.ts";
 import type { Turn } from "./turn.ts";
@@ -22,7 +23,9 @@ export function askSuspected(turn: Turn): boolean {
   const question = plainQuestion(turn, episode, flag);
   if (question === null || content === undefined || isElsewhere(turn, episode, content.areas)) return false;
   const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
-  // Hold every move until it is clear.
+  // Who has only just told of it first stops, with the relief of that place where nothing speaks against it.
+  if (stopActivity.needed(turn, episode)) stopActivity.enter(turn, episode);
+  // Then every other move waits until it is clear.
   turn.clearTimer("hold", "massage");
   turn.conversation.paused = null;
   if (episode.massage === "running") episode.massage = "none";

@@ -1,4 +1,5 @@
 import type { Understanding } from "../src/understanding/understanding.ts";
+import { chosen } from "./answer-reading.ts";
 import type { MessageEvent } from "./event.ts";
 import { offerHandOff } from "./hand-off.ts";
 import { forgetEverything, sayCountry } from "./pending-talk.ts";
@@ -71,6 +72,8 @@ function askForget(turn: Turn): void {
 /** A wish for a person, a nurse, an ambulance. */
 export function handleHuman(turn: Turn, message: MessageEvent): boolean {
   const { understanding } = message;
+  // A button that is pointed at ("line 1") is an answer.
+  if (chosen(turn, message).length > 0) return false;
   const ambulance = understanding.findings.get("ambulance-wish") === "present";
   if (!ambulance && (understanding.intent !== "talk-to-human" || understanding.confidence < 0.5)) return false;
   turn.halted = true;
