@@ -111,11 +111,8 @@ export function leadingFlag(turn: Turn, episode: Episode, tableFlags: readonly s
 
 /** A ticked line of the card that may be several things: said in general words until the next question has told which. */
 function lineAsFlag(turn: Turn, episode: Episode, flag: RaisedFlagState): LeadingFlag {
-  const { cards, sources, first } = turn.content.cards;
-  const line = Object.values(cards)
-    .flat()
-    .find((one) => one.covers.includes(flag.id) && episode.card.lines[one.id] === "yes");
-  const likeliest = turn.content.flags.find((one) => one.id === line?.flag);
+  const { sources, first } = turn.content.cards;
+  const likeliest = likeliestOf(turn, episode, flag.id);
   return {
     id: flag.id,
     disposition: flag.disposition,
@@ -126,10 +123,19 @@ function lineAsFlag(turn: Turn, episode: Episode, flag: RaisedFlagState): Leadin
   };
 }
 
+/** The flag that a ticked line most likely is, whose words are said until the next question has told. */
+function likeliestOf(turn: Turn, episode: Episode, id: string): FlagContent | undefined {
+  const line = Object.values(turn.content.cards.cards)
+    .flat()
+    .find((one) => one.covers.includes(id) && episode.card.lines[one.id] === "yes");
+  return turn.content.flags.find((one) => one.id === line?.flag);
+}
+
 function speakFlag(turn: Turn, episode: Episode, decision: Decision): void {
   const flag = leadingFlag(turn, episode, decision.row.flags);
   if (flag === null) return;
-  episode.saidRows.push(`flag:${flag.id}:${flag.disposition}`);
+  for (const id of [flag.id, likeliestOf(turn, episode, flag.id)?.id ?? flag.id])
+    episode.saidRows.push(`flag:${id}:${flag.disposition}`);
   episode.told = 0;
   const choices = closing(turn, decision);
   turn.say(leadOf(turn, flag), { step: "escalate", key: `flag:${flag.id}`, sources: flag.sources, choices });

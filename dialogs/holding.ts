@@ -38,6 +38,13 @@ export function handleHolding(turn: Turn, message: MessageEvent, episode: Episod
   say("hold-general");
 }
 
+/** Nothing else is to be said: that the advice stands while help is on its way, otherwise whether there is anything more. */
+export function sayNothingNew(turn: Turn): void {
+  if (!turn.escalated) return turn.sayMessage("anything-else");
+  const again = turn.conversation.last.includes("message:hold-general");
+  turn.sayMessage("hold-general", { again, choices: choicesOf(turn) });
+}
+
 function choicesOf(turn: Turn) {
   return [turn.choice("called"), turn.choice("getting-worse"), turn.choice("start-over")];
 }

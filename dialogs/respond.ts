@@ -18,7 +18,7 @@ import { assess, setHardStop } from "./first-aid/recheck.ts";
 import { advance } from "./flow.ts";
 import { respondInGroup } from "./groups.ts";
 import { isMuted, takeHandOffStatus } from "./hand-off.ts";
-import { handleHolding, leaveUnsafePlace } from "./holding.ts";
+import { handleHolding, leaveUnsafePlace, sayNothingNew } from "./holding.ts";
 import { ageEpisode, isStale, takeWordless } from "./intake.ts";
 import { answerPending } from "./pending.ts";
 import { askLookFirst } from "./pending-safety.ts";
@@ -90,8 +90,7 @@ function takeMessage(turn: Turn, message: MessageEvent): void {
   if (isStale(turn, message)) {
     turn.sayMessage("stale-choice");
     if (conversation.question !== null) reask(turn);
-    else if (turn.escalated) turn.sayMessage("hold-general", { again: turn.conversation.last.includes("message:hold-general") });
-    else turn.sayMessage("anything-else");
+    else sayNothingNew(turn);
     return;
   }
   if (turn.episode !== null) turn.bandBefore = painBand(turn.episode);
@@ -103,7 +102,7 @@ function takeMessage(turn: Turn, message: MessageEvent): void {
   } else if (!handle(turn, message)) repair(turn, message);
   else conversation.misses = 0;
   settle(turn);
-  if (turn.replies.length === 0) turn.sayMessage("anything-else");
+  if (turn.replies.length === 0) sayNothingNew(turn);
 }
 
 /** The short list of handlers, most important first. The first that takes the message ends the search. */
