@@ -5,6 +5,7 @@ import { type Ask, type Disposition, isEscalation, type StepName } from "../src/
 import type { FlagRule } from "../src/care/red-flags.ts";
 import { fill, type Person, type Said, wording } from "../src/care/said.ts";
 import { type Conversation, type Episode, newEpisode, type Question, type SaidKey, type TimerKind } from "./conversation.ts";
+import { dontList } from "./dont.ts";
 import type { Event, MessageEvent } from "./event.ts";
 import type { Choice, HandOffRequest, HandOffTerms, Picture, Reply } from "./reply.ts";
 
@@ -242,6 +243,7 @@ export class Turn {
       area: area?.name ?? "cramp",
       first_relief: area === null ? "" : wording(area.relief, this.person),
       net: area === null ? "" : this.netOf(area),
+      dont: area === null ? this.label("dont-anywhere") : dontList(area),
     };
   }
 
