@@ -5,6 +5,7 @@ import type { Understanding } from "../src/understanding/understanding.ts";
 import { areaOf, isPartOf } from "./areas.ts";
 import type { Episode } from "./conversation.ts";
 import { openLines } from "./first-aid/safety-check.ts";
+import { SORE } from "./situation.ts";
 import type { Turn } from "./turn.ts";
 
 /** Intents that tell of a complaint of one's own. */
@@ -15,6 +16,9 @@ const MINUTE = 60_000;
 const TEN_MINUTES = 10 * MINUTE;
 /** Minutes: what is told to last longer is a story of cramps, not one that grips. */
 const HALF_DAY = 12 * 60;
+const DAY = 24 * 60;
+const SORENESS = /\b(sore|soreness|ach(e|es|ed|y|ing)|stiff|stiffness|tender|tenderness|bruised)\b/;
+const GRIPS = /\b(cramping|gripping|seizing|spasming|locked|locking|knotted|right now|grips|seizes)\b/;
 
 /**
  * Takes over what a message tells: who, where, how bad, since when, which signs. Facts add up over the episode; a message
@@ -43,6 +47,7 @@ function tellsOfTrouble(turn: Turn, understanding: Understanding): boolean {
   if (understanding.intent === "out-of-scope" && understanding.area === null) return false;
   return (
     understanding.findings.get("cramp-strict") === "present" ||
+    (understanding.vague !== null && understanding.findings.get("limb-pain") === "present") ||
     (understanding.area !== null && (hurts || understanding.duration !== null)) ||
     (understanding.intent === "report-better" && understanding.area !== null) ||
     (understanding.area !== null && understanding.length <= 4 && !understanding.intent.startsWith("ask-"))
@@ -115,6 +120,10 @@ function absorbTime(turn: Turn, episode: Episode, understanding: Understanding):
     turn.longerNow = !asked && turn.now - known < TEN_MINUTES && duration.minutes >= 10 && episode.done.length > 0;
     episode.startedAt = turn.now - Math.round(duration.minutes * MINUTE);
     episode.startUnsure = false;
+    if (duration.minutes >= DAY && SORENESS.test(understanding.words) && !GRIPS.test(understanding.words)) {
+      episode.findings = [...episode.findings, SORE];
+      episode.grip = "let-go";
+    }
   } else if (episode.startedAt === null && findings.get("gripping-now") === "present") {
     episode.startedAt = turn.now - MINUTE;
   } else if (episode.startedAt === null && findings.get("long-grip") === "present") {

@@ -5,6 +5,9 @@ import type { MessageEvent } from "./event.ts";
 import { isGone } from "./pending-pain.ts";
 import type { Turn } from "./turn.ts";
 
+/** From here on soreness that is no lower is worth an appointment. */
+const NEARLY_A_DAY = 20 * 60 * 60_000;
+
 /** Time for the check-in that was asked for. */
 export function checkIn(turn: Turn): void {
   const { checkIn: wanted } = turn.conversation;
@@ -47,7 +50,8 @@ export function answerGrips(turn: Turn, message: MessageEvent): boolean {
   }
   turn.conversation.question = null;
   turn.conversation.checkIn = null;
-  turn.sayMessage("check-in-sore");
+  const since = turn.now - (turn.conversation.past.at(-1)?.at ?? turn.now);
+  turn.sayMessage(since >= NEARLY_A_DAY ? "check-in-sore-day" : "check-in-sore");
   turn.halted = true;
   return true;
 }

@@ -67,6 +67,7 @@ function speakRow(turn: Turn, episode: Episode, decision: Decision): void {
     });
   }
   if (decision.row.id === "sp5") askPlace(turn);
+  if (decision.row.id === "sv3") askLegs(turn);
   if (!decision.row.allows.some((one) => GOES_ON.has(one)) && isEscalation(decision.disposition)) endFlow(turn);
   if (decision.row.say === "sp3-stop" || decision.row.id === "sv7" || decision.row.id === "sv18") stopStretching(turn, episode);
 }
@@ -75,6 +76,12 @@ function speakRow(turn: Turn, episode: Episode, decision: Decision): void {
 function askPlace(turn: Turn): void {
   turn.expect({ id: "area", ask: "area", step: "clarify", options: [] });
   markAsking(turn);
+}
+
+/** sv3: in the same reply, whether the nerves of the legs work. */
+export function askLegs(turn: Turn): void {
+  const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
+  turn.askMessage("ask-legs", { id: "legs", ask: "which-sign", choices }, { sources: turn.content.decisions.sources });
 }
 
 function firstTexts(

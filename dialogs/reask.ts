@@ -79,6 +79,8 @@ function sayQuestion(turn: Turn, text: string, key: string): void {
 
 const MESSAGE_OF: Readonly<Record<string, string>> = {
   onset: "ask-onset",
+  legs: "ask-legs",
+  "grown-up": "fetch-grown-up",
   "severity-word": "ask-severity-word",
   "belly-kind": "ask-belly-kind",
   "check-in": "check-in-offer",

@@ -51,6 +51,9 @@ function cardAsks(turn: Turn, episode: Episode, flag: string): boolean {
   );
 }
 
+/** Rows that speak of what was, rather than of a cramp now. */
+const STORIES = new Set(["flag-soon", "sv10", "sv13"]);
+
 /** Nothing grips now and the reason for an appointment was said: ask whether it is happening at all. */
 export function tellsStory(turn: Turn): boolean {
   const { episode } = turn;
@@ -59,7 +62,7 @@ export function tellsStory(turn: Turn): boolean {
     episode === null ||
     episode.done.length > 0 ||
     episode.disposition !== "see-clinician-soon" ||
-    episode.row !== "flag-soon"
+    !STORIES.has(episode.row ?? "")
   )
     return false;
   const choices = [turn.choice("yes"), turn.choice("no")];

@@ -39,6 +39,10 @@ function sayTalk(turn: Turn, understanding: Understanding): boolean {
     saySources(turn);
     return true;
   }
+  if (isFrightened(turn, understanding)) {
+    if (!offerHandOff(turn)) turn.sayMessage("frightened", { again: turn.conversation.last.includes("message:frightened") });
+    return true;
+  }
   if (says("ask-human")) {
     turn.sayMessage("human-no");
     return true;
@@ -58,6 +62,15 @@ function sayTalk(turn: Turn, understanding: Understanding): boolean {
     return true;
   }
   return false;
+}
+
+/** Alone and frightened, and nothing else told: a person and the advice line are offered. */
+function isFrightened(turn: Turn, { words, length, area, pain, redFlags }: Understanding): boolean {
+  if (length > 10 || (area !== null && turn.episode === null) || pain.value !== null || pain.word === "severe") return false;
+  if (redFlags.some(({ polarity, disposition }) => polarity === "present" && disposition !== "self-care")) return false;
+  return /\b(scared|frightened|terrified|afraid|panicking|freaking out|all alone|on my own|by myself|im alone|am alone)\b/.test(
+    words,
+  );
 }
 
 function askForget(turn: Turn): void {
