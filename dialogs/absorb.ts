@@ -50,7 +50,9 @@ function tellsOfTrouble(turn: Turn, understanding: Understanding): boolean {
     (understanding.vague !== null && understanding.findings.get("limb-pain") === "present") ||
     (understanding.area !== null && (hurts || understanding.duration !== null)) ||
     (understanding.intent === "report-better" && understanding.area !== null) ||
-    (understanding.area !== null && understanding.length <= 4 && !understanding.intent.startsWith("ask-"))
+    ((understanding.area !== null || understanding.vague !== null) &&
+      understanding.length <= 4 &&
+      !understanding.intent.startsWith("ask-"))
   );
 }
 
@@ -64,7 +66,7 @@ function asksInGeneral({ intent, confidence, area, vague, findings, pain, redFla
 /** In the middle of a talk "them" and "they" may be anything: a new person is one who is named, or told about. */
 function absorbPatient(turn: Turn, episode: Episode, { patient, words }: Understanding): void {
   if (patient.who !== "other") return;
-  const begun = episode.done.length > 0;
+  const begun = episode.done.length > 0 || episode.row !== null;
   if (begun && patient.relation === null && !/\b(he|she|hes|shes)\b/.test(words)) return;
   turn.otherNow = begun && episode.patient.who === "self";
   episode.patient = { who: "other", relation: patient.relation ?? episode.patient.relation };
@@ -140,7 +142,9 @@ function absorbSigns(turn: Turn, episode: Episode, understanding: Understanding)
     if (polarity === "present" || polarity === "unsure") told.add(finding);
   }
   episode.findings = [...told];
-  const { facts } = understanding;
+  // A number that was asked for is no age.
+  const rates = turn.conversation.question?.ask === "severity" || turn.conversation.question?.ask === "recheck";
+  const facts = rates && understanding.length <= 2 ? NO_FACTS : understanding.facts;
   episode.facts = {
     age: facts.age ?? episode.facts.age,
     weeks: facts.weeks ?? episode.facts.weeks,
@@ -151,6 +155,8 @@ function absorbSigns(turn: Turn, episode: Episode, understanding: Understanding)
   else if (findingsSay(understanding, "still-gripping") || findingsSay(understanding, "wont-let-go")) episode.grip = "gripping";
   if (look === null) raise(turn, episode, understanding);
 }
+
+const NO_FACTS = { age: null, weeks: null, temperature: null, sudden: false } as const;
 
 /** Doubt, as against "a bit": a little of a sign is that sign. */
 const HEDGE =

@@ -76,3 +76,13 @@ export function saysDone({ understanding }: MessageEvent): boolean {
 export function saysSkip(turn: Turn, message: MessageEvent): boolean {
   return chosen(turn, message)[0] === "skip" || message.understanding.findings.get("skip-it") === "present";
 }
+
+/** "Fine", "all good". */
+export function isWell({ choice, understanding: { words, length } }: MessageEvent): boolean {
+  if (choice !== null || length > 6) return false;
+  if (/^(no|nah) (thanks |thank you )?(i am|im|its|it is|all|am) (all )?(good|fine|ok|okay|great)( (now|thanks))?$/.test(words))
+    return true;
+  return (
+    /\b(fine|good|great|ok|okay|well|perfect|brilliant|sorted)\b/.test(words) && !/\b(not|no|isnt|aint|never|dont)\b/.test(words)
+  );
+}

@@ -6,6 +6,8 @@ import type { Turn } from "./turn.ts";
 
 /** From this confidence on the question nearest in meaning is answered; below, the usual one of the intent. */
 const SURE = 0.35;
+/** So near at least, when the intent is that of the question. */
+const LIKELY = 0.1;
 
 /** Usual answer of an intent, when no single question is near. */
 const USUAL: Readonly<Partial<Record<Intent, string>>> = {
@@ -49,7 +51,10 @@ function sayAnswerContent(turn: Turn, answer: AnswerContent): void {
 function findAnswer(turn: Turn, understanding: Understanding): AnswerContent | null {
   const { answer, intent } = understanding;
   const near = answer === null ? undefined : turn.content.answers.find((one) => one.id === answer.id);
-  const fits = near !== undefined && answer !== null && (answer.confidence >= SURE || near.intent === intent);
+  const fits =
+    near !== undefined &&
+    answer !== null &&
+    (answer.confidence >= SURE || (near.intent === intent && answer.confidence >= LIKELY));
   if (fits) return near;
   return turn.content.answers.find((one) => one.id === USUAL[intent]) ?? null;
 }

@@ -27,7 +27,7 @@ export function buttonsOf(turn: Turn): readonly Choice[] {
 }
 
 /** Questions that a number answers by itself, or where a wrong button does no harm because the next words show it. */
-const CLEAR = new Set(["severity", "severity-word", "recheck", "onset", "area", "check-in", "choose", "country", "resume"]);
+const CLEAR = new Set(["severity", "severity-word", "recheck", "onset", "check-in", "choose", "country", "resume"]);
 
 /**
  * A number alone where a button of that number and the pain are both likely: which was meant is asked, for a tick decides what

@@ -1,6 +1,6 @@
 import { absorb } from "./absorb.ts";
 import { sameAgain } from "./again.ts";
-import { asksSomething, chosen, saysDone, yesNoOf } from "./answer-reading.ts";
+import { asksSomething, chosen, isWell, saysDone, yesNoOf } from "./answer-reading.ts";
 import type { MessageEvent } from "./event.ts";
 import { isGone } from "./pending-pain.ts";
 import type { Turn } from "./turn.ts";
@@ -66,14 +66,6 @@ function toldAtCheckIn(turn: Turn, message: MessageEvent): "good" | "same" | "wo
   if (findings.get("eased") === "present" || isGone(message) || intent === "report-better") return "good";
   if (intent === "report-same") return "same";
   return intent === "thanks" || intent === "goodbye" || saysDone(message) || isWell(message) ? "good" : null;
-}
-
-/** "Fine", "all good". */
-function isWell({ understanding }: MessageEvent): boolean {
-  return (
-    /\b(fine|good|great|ok|okay|well|perfect|brilliant|sorted)\b/.test(understanding.words) &&
-    !/\b(not|no|isnt)\b/.test(understanding.words)
-  );
 }
 
 function beginAgain(turn: Turn, message: MessageEvent): void {

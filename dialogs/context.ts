@@ -54,7 +54,21 @@ function withPain(understanding: Understanding, value: number): Understanding {
   return { ...understanding, pain, ordinals: [], length: 1, intent: "report-pain-level", confidence: 1 };
 }
 
+/** Asked how it goes, a few words that seem to be about something else ("a bit better") are read as the likeliest report. */
+function asReport(understanding: Understanding, question: Question | null): Understanding | null {
+  const { intent, alternatives, length } = understanding;
+  const [best, ...rest] = alternatives;
+  const asked = question !== null && ["severity", "recheck", "done"].includes(question.ask);
+  if (!asked || intent !== "out-of-scope" || length > FEW_WORDS || best === undefined) return null;
+  if (!best.intent.startsWith("report-") || best.confidence < 0.25) return null;
+  return { ...understanding, intent: best.intent, confidence: Math.max(0.5, best.confidence), alternatives: rest };
+}
+
+const FEW_WORDS = 4;
+
 function withoutReply(understanding: Understanding, { question, episode, past }: Conversation): Understanding {
+  const report = asReport(understanding, question);
+  if (report !== null) return report;
   const idle = question === null && (episode === null || episode.ended) && past.length === 0;
   if (!idle || !REPLIES_ONLY.has(understanding.intent)) return understanding;
   const others = understanding.alternatives.filter(({ intent }) => !REPLIES_ONLY.has(intent));

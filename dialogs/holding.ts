@@ -33,6 +33,7 @@ export function handleHolding(turn: Turn, message: MessageEvent, episode: Episod
   ) {
     if (tellMore(turn, episode)) return;
   }
+  if (understanding.intent === "ask-seriousness") return say("hold-serious");
   if (isQuestion(understanding.intent)) return say("hold-question");
   if (understanding.intent === "thanks") turn.sayMessage("you-are-welcome");
   say("hold-general");

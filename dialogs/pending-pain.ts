@@ -1,5 +1,7 @@
 import type { Situation } from "../src/care/decide.ts";
-import { asksSomething, chosen, yesNoOf } from "./answer-reading.ts";
+import { asksSomething, chosen, isWell, saysDone, yesNoOf } from "./answer-reading.ts";
+import { tellsOtherPlace } from "./areas.ts";
+import { buttonsOf } from "./buttons.ts";
 import type { Episode } from "./conversation.ts";
 import type { MessageEvent } from "./event.ts";
 import { assess, markAssessed } from "./first-aid/recheck.ts";
@@ -14,9 +16,8 @@ const MINUTE = 60_000;
 export function answerSeverity(turn: Turn, message: MessageEvent, episode: Episode): boolean {
   const { pain, findings } = message.understanding;
   const value = message.choice === null ? null : Number(chosen(turn, message)[0] ?? Number.NaN);
-  if (pain.offScale !== null) {
-    turn.sayMessage("off-scale");
-    askSeverity(turn);
+  if (pain.offScale !== null || (pain.value === null && (message.understanding.ordinals[0] ?? 0) > 10)) {
+    askSeverity(turn, turn.messageText("off-scale"));
     return true;
   }
   if (value !== null && !Number.isNaN(value)) tellPain(turn, episode, value);
@@ -37,6 +38,8 @@ function takeWithoutNumber(turn: Turn, message: MessageEvent, episode: Episode):
   const { intent, confidence } = message.understanding;
   if (asksSomething(message)) return false;
   const outcome = confidence >= 0.4 && episode.tried ? byIntent(intent) : null;
+  // Worse needs no number: it is followed at once.
+  if (outcome === "worse") return false;
   if (outcome !== null) {
     assess(episode, outcome);
     turn.sayMessage("noted", { values: { what: turn.label(outcome).toLowerCase() } });
@@ -100,10 +103,27 @@ export function answerOnset(turn: Turn, message: MessageEvent, episode: Episode)
 }
 
 export function answerRecheck(turn: Turn, message: MessageEvent, episode: Episode): boolean {
-  const outcome = outcomeOf(turn, message, episode);
-  if (outcome === null) return false;
+  const outcome = outcomeOf(turn, message, episode) ?? (isWell(message) ? easedNow(episode) : null);
+  if (outcome === null) return asksSomething(message) ? false : askRecheckPlainly(turn, message);
   turn.conversation.question = null;
   assess(episode, outcome);
+  return true;
+}
+
+/** "I'm good": it has let go. */
+function easedNow(episode: Episode): Outcome {
+  episode.grip = "let-go";
+  return "better";
+}
+
+/** "Done", "not sure" says nothing of how it is: asked once more in plainer words. */
+function askRecheckPlainly(turn: Turn, message: MessageEvent): boolean {
+  const { question } = turn.conversation;
+  if (question === null || question.tries > 0) return false;
+  if (!saysDone(message) && yesNoOf(turn, message) !== "unsure") return false;
+  question.tries++;
+  turn.sayMessage("ask-recheck", { again: true, ask: question.ask, choices: buttonsOf(turn) });
+  turn.halted = true;
   return true;
 }
 
@@ -114,13 +134,14 @@ export type Outcome = "better" | "same" | "worse" | "told";
 export function outcomeOf(turn: Turn, message: MessageEvent, episode: Episode): Outcome | null {
   const value = chosen(turn, message)[0];
   const { understanding } = message;
+  const elsewhere = tellsOtherPlace(message, episode);
   if (value === "gone" || value === "let-go" || isGone(message) || understanding.findings.get("eased") === "present") {
     episode.grip = "let-go";
     return "better";
   }
   if (value === "still") return "same";
   if (value === "better" || value === "same" || value === "worse") return value;
-  return byPain(turn, message, episode) ?? byIntent(understanding.intent);
+  return byPain(turn, message, episode) ?? (elsewhere ? null : byIntent(understanding.intent));
 }
 
 /** "Gone" as a whole message, when no button of that name is open. */

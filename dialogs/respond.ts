@@ -4,6 +4,7 @@ import { saidFinding } from "../src/care/said-finding.ts";
 import { absorb } from "./absorb.ts";
 import { handleReturn } from "./again.ts";
 import { isQuestion, sayAnswer } from "./answer.ts";
+import { tellsOtherPlace } from "./areas.ts";
 import { askButtonOrPain } from "./buttons.ts";
 import { inContext } from "./context.ts";
 import { handleControl } from "./controls.ts";
@@ -164,6 +165,7 @@ function tellsWorse(turn: Turn, { understanding, choice }: MessageEvent): boolea
   const { episode } = turn;
   if (episode === null || choice !== null || understanding.intent !== "report-worse" || understanding.confidence < 0.5)
     return false;
+  if (tellsOtherPlace({ understanding }, episode)) return false;
   if (episode.holds === 0 && painBand(episode) !== "severe") return false;
   assess(episode, "worse");
   // Said before or not: it is answered.
@@ -192,10 +194,14 @@ function isHolding(turn: Turn): boolean {
   return row === undefined || row.allows.length === 0 || (episode.card.state === "clean" && !row.allows.includes("hold"));
 }
 
+const SURELY_ASKED = 0.6;
+
 function sideQuestion(turn: Turn, message: MessageEvent): boolean {
   const { understanding } = message;
   if (!isQuestion(understanding.intent) || understanding.confidence < 0.4) return false;
   if (turn.episode !== null && turn.conversation.question === null && turn.episode.done.length === 0) {
+    // A sigh beside a complaint is no question.
+    if (understanding.confidence < SURELY_ASKED && (understanding.answer?.confidence ?? 0) < SURELY_ASKED) return false;
     // A complaint and a question in one: the answer, then the flow.
     sayAnswer(turn, understanding);
     return true;

@@ -1,9 +1,14 @@
+import { addFlag } from "./absorb.ts";
 import type { Episode } from "./conversation.ts";
+import { applyDecision } from "./escalate.ts";
 import { openLines } from "./first-aid/safety-check.ts";
 import { stopActivity } from "./first-aid/stop-activity.ts";
+import { dispositionOf } from "./pending-safety.ts";
 import { plainQuestion } from "./plain-question.ts";
 import { placeOf } from "./situation.ts";
 import type { Turn } from "./turn.ts";
+
+const WIDESPREAD = "widespread-cramps";
 
 /** The second net heard something that no rule found: one question first. */
 export function askSuspected(turn: Turn): boolean {
@@ -19,6 +24,12 @@ export function askSuspected(turn: Turn): boolean {
     cardAsks(turn, episode, flag)
   )
     return false;
+  if (flag === WIDESPREAD && episode.moreAreas.length >= 2) {
+    // Three places were named: nothing is left to ask.
+    addFlag(turn, episode, flag, dispositionOf(turn, flag), "rule");
+    applyDecision(turn, episode);
+    return turn.halted;
+  }
   const content = turn.content.flags.find((one) => one.id === flag);
   const question = plainQuestion(turn, episode, flag);
   if (question === null || content === undefined || isElsewhere(turn, episode, content.areas)) return false;

@@ -87,6 +87,8 @@ export function handleHuman(turn: Turn, message: MessageEvent): boolean {
   const { understanding } = message;
   // A button that is pointed at ("line 1") is an answer.
   if (chosen(turn, message).length > 0) return false;
+  // "I called 999" wishes for nobody: they are on the way.
+  if (turn.escalated && understanding.findings.get("help-called") === "present") return false;
   const ambulance = understanding.findings.get("ambulance-wish") === "present";
   if (!ambulance && (understanding.intent !== "talk-to-human" || understanding.confidence < 0.5)) return false;
   turn.halted = true;

@@ -40,10 +40,10 @@ export const firstAid: readonly Step[] = [
   selfCare,
   rest,
   gentleMovement,
+  groupNote,
   heatCold,
   fluids,
   backExercises,
   reasonForVisit,
-  groupNote,
   wrapUp,
 ];

@@ -7,11 +7,12 @@ import type { Turn } from "../turn.ts";
 export function sayNote(turn: Turn, episode: Episode, step: StepName): void {
   const group = turn.content.populations.find(
     ({ id, note, findings }) =>
-      note !== undefined && (findings.some((finding) => episode.findings.includes(finding)) || belongsTo(id, episode)),
+      note !== undefined &&
+      !episode.saidRows.includes(`population:${id}`) &&
+      (findings.some((finding) => episode.findings.includes(finding)) || belongsTo(id, episode)),
   );
   if (group?.note === undefined || turn.replies.length >= 2) return;
   const key = `population:${group.id}`;
-  if (episode.saidRows.includes(key)) return;
   episode.saidRows.push(key);
   turn.say(group.note, { step, key, sources: group.sources });
 }

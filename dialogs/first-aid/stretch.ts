@@ -22,6 +22,8 @@ export const stretch: Step = {
   enter: (turn, episode) => {
     if (episode.holds === 0 && turn.replies.length === 0) sayClear(turn);
     if (episode.holds === 0) sayNote(turn, episode, "stretch");
+    else if (turn.replies.length === 0 && episode.trend === "better") turn.sayMessage("hold-easing");
+    else if (turn.replies.length === 0 && episode.trend === "same") turn.sayMessage("hold-not-yet");
     startHold(turn, episode);
   },
   undo: (_turn, episode) => {
