@@ -148,10 +148,11 @@ export class Turn {
   sayMessage(id: string, options: SayOptions = {}): void {
     const message = this.content.steps.messages[id];
     if (message === undefined) throw new Error(`steps.yaml has no message "${id}"`);
-    const said = options.again === true && message.again !== undefined ? message.again : message.say;
-    this.say(said, {
+    const again = options.again === true ? message.again : undefined;
+    this.say(again ?? message.say, {
       step: message.step,
-      key: `message:${id}`,
+      // Said again, it has another name, so that the third time the first words come back.
+      key: again === undefined ? `message:${id}` : `message:${id}:again`,
       sources: message.sources ?? this.content.steps.sources,
       ...options,
     });
