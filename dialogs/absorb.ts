@@ -27,6 +27,11 @@ const GRIPS = /\b(cramping|gripping|seizing|spasming|locked|locking|knotted|righ
 export function absorb(turn: Turn, understanding: Understanding): void {
   if (understanding.country !== null) turn.conversation.country = understanding.country;
   if (!tellsOfTrouble(turn, understanding)) return;
+  // A question in general tells who the person is, but of no sign.
+  if (turn.episode !== null && asksInGeneral(understanding)) {
+    absorbCircumstances(turn, turn.episode, understanding);
+    return;
+  }
   const episode = turn.ensureEpisode();
   episode.lastAt = turn.now;
   absorbPatient(turn, episode, understanding);
@@ -54,6 +59,15 @@ function tellsOfTrouble(turn: Turn, understanding: Understanding): boolean {
       understanding.length <= 4 &&
       !understanding.intent.startsWith("ask-"))
   );
+}
+
+/** "Can I take that with warfarin?": who asks is told, and what came before; a sign would be a report. */
+function absorbCircumstances(turn: Turn, episode: Episode, { findings, facts }: Understanding): void {
+  const circumstances = new Set(turn.content.lexicon.circumstances);
+  const told = [...findings].filter(([finding, polarity]) => polarity === "present" && circumstances.has(finding));
+  episode.findings = [...new Set([...episode.findings, ...told.map(([finding]) => finding)])];
+  episode.facts = { ...episode.facts, age: facts.age ?? episode.facts.age, weeks: facts.weeks ?? episode.facts.weeks };
+  episode.lastAt = turn.now;
 }
 
 /** "Is heat good for a cramp?": a question that tells of no place, no pain and nothing that grips. */

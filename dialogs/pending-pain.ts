@@ -103,7 +103,7 @@ export function answerOnset(turn: Turn, message: MessageEvent, episode: Episode)
 }
 
 export function answerRecheck(turn: Turn, message: MessageEvent, episode: Episode): boolean {
-  const outcome = outcomeOf(turn, message, episode) ?? (isWell(message) ? easedNow(episode) : null);
+  const outcome = outcomeOf(turn, message, episode) ?? (isWell(message) ? easedNow(episode, message) : null);
   if (outcome === null) return asksSomething(message) ? false : askRecheckPlainly(turn, message);
   turn.conversation.question = null;
   assess(episode, outcome);
@@ -111,8 +111,8 @@ export function answerRecheck(turn: Turn, message: MessageEvent, episode: Episod
 }
 
 /** "I'm good": it has let go. */
-function easedNow(episode: Episode): Outcome {
-  episode.grip = "let-go";
+function easedNow(episode: Episode, message: MessageEvent): Outcome {
+  letGo(episode, message, false);
   return "better";
 }
 
@@ -136,12 +136,19 @@ export function outcomeOf(turn: Turn, message: MessageEvent, episode: Episode): 
   const { understanding } = message;
   const elsewhere = tellsOtherPlace(message, episode);
   if (value === "gone" || value === "let-go" || isGone(message) || understanding.findings.get("eased") === "present") {
-    episode.grip = "let-go";
+    letGo(episode, message, value === "gone" || isGone(message));
     return "better";
   }
   if (value === "still") return "same";
   if (value === "better" || value === "same" || value === "worse") return value;
   return byPain(turn, message, episode) ?? (elsewhere ? null : byIntent(understanding.intent));
+}
+
+/** It has let go: a number from before says nothing of now. "Gone" is no pain. */
+function letGo(episode: Episode, { understanding: { pain } }: MessageEvent, gone: boolean): void {
+  episode.grip = "let-go";
+  if (pain.value !== null || pain.word !== null) return;
+  episode.pain = { ...episode.pain, before: episode.pain.now, now: gone ? 0 : null, word: null };
 }
 
 /** "Gone" as a whole message, when no button of that name is open. */
@@ -165,6 +172,8 @@ const BANDS: readonly Situation["pain"][] = ["0-3", "4-6", "severe"];
 /** How a pain compares with the one before, where one of them was a word. */
 function compareBands(before: Situation["pain"], now: Situation["pain"]): Outcome {
   if (before === "unknown") return "told";
+  // "Annoying" and then a 5: two ways to say the same.
+  if (before === "0-3" && now === "4-6") return "told";
   const rise = BANDS.indexOf(now) - BANDS.indexOf(before);
   return rise < 0 ? "better" : rise > 0 ? "worse" : "same";
 }

@@ -5,7 +5,7 @@ import { openLines } from "./first-aid/safety-check.ts";
 import { stopActivity } from "./first-aid/stop-activity.ts";
 import { dispositionOf } from "./pending-safety.ts";
 import { plainQuestion } from "./plain-question.ts";
-import { placeOf } from "./situation.ts";
+import { painBand, placeOf } from "./situation.ts";
 import type { Turn } from "./turn.ts";
 
 const WIDESPREAD = "widespread-cramps";
@@ -21,6 +21,7 @@ export function askSuspected(turn: Turn): boolean {
     episode.closedFlags.includes(flag) ||
     episode.flags.length > 0 ||
     turn.full ||
+    isKnown(turn, episode, flag) ||
     cardAsks(turn, episode, flag)
   )
     return false;
@@ -47,6 +48,14 @@ export function askSuspected(turn: Turn): boolean {
   );
   return true;
 }
+
+/** How long and how bad it is was told: nothing is left to suspect of that. */
+function isKnown(turn: Turn, episode: Episode, flag: string): boolean {
+  if (flag === "cramp-over-10-min") return episode.startedAt !== null && turn.now - episode.startedAt < TEN_MINUTES;
+  return flag === "severe-pain-unrelieved" && painBand(episode) !== "unknown";
+}
+
+const TEN_MINUTES = 10 * 60_000;
 
 /** A sign of the trunk alone, while the cramp is in a limb: its card asks what matters there. */
 function isElsewhere(turn: Turn, episode: Episode, areas: readonly string[]): boolean {

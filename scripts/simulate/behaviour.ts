@@ -29,7 +29,7 @@ const INTERRUPTIONS = [
   "hmm",
   "what do you know about me?",
 ];
-const STRAYS = ["maybe", "5", "since this morning I had only coffee", "it is the muscle", "ok", "I don't understand"];
+const STRAYS = ["maybe", "5", "I only had coffee today", "it is the muscle", "ok", "I don't understand"];
 
 /**
  * The answer to what the bot asked last. `settled` makes the person answer plainly, so that a talk that never ends is the

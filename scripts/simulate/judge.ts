@@ -61,12 +61,18 @@ export function createJudge(person: Person): Judge {
 
 const TEN_MINUTES = 600;
 
-/** What follows from how they say it is, by the rules for pain and time. `rechecks` counts "the same" in a row. */
-export function toldOutcome(person: Person, body: Body, seconds: number, same: number): Told {
+/**
+ * What follows from how they say it is, by the rules for pain and time.
+ * @param same how often it was the same in a row
+ * @param number whether the number itself was told: only that is owed an answer as severe
+ */
+export function toldOutcome(person: Person, body: Body, seconds: number, same: number, number: boolean): Told {
   const worse = person.course === "worsens" && body.tried > 0;
   const long = seconds >= TEN_MINUTES && body.gripping;
-  if (body.pain >= 7) return { what: `pain ${body.pain}`, owed: "urgent-same-day", allowed: urgentOr(long, person) };
+  if (body.pain >= 7)
+    return { what: `pain ${body.pain}`, owed: number ? "urgent-same-day" : null, allowed: urgentOr(long, person) };
   if (long) return { what: "grips at ten minutes", owed: null, allowed: "urgent-same-day" };
+  if (long && worse) return { what: "worse at ten minutes", owed: "urgent-same-day", allowed: "urgent-same-day" };
   if (worse || same >= 2) return { what: "worse or twice the same", owed: null, allowed: "see-clinician-soon" };
   return { what: `pain ${body.pain}`, owed: null, allowed: null };
 }

@@ -109,11 +109,13 @@ function toldBy(scene: Scene, last: Reply, step: string, done: Act): Told {
   if (step === "card" && person.sign?.told === "card" && answers) return { what: "a tick", owed: null, allowed: "emergency-now" };
   if (["which", "check", "late-check"].includes(step) && person.sign?.told === "card" && answers)
     return { what: "which sign", owed: "urgent-same-day", allowed: "emergency-now" };
-  if (done.kind === "pick" && done.value === "hurts") return { what: "it hurts more", owed: null, allowed: "see-clinician-soon" };
+  const hurts = (done.kind === "pick" && done.value === "hurts") || (done.kind === "say" && /hurts more/i.test(done.text));
+  if (hurts) return { what: "it hurts more", owed: null, allowed: seconds >= 600 ? "urgent-same-day" : "see-clinician-soon" };
   const rates = ["severity", "severity-word", "recheck", "check-in-answer"].includes(step);
   if (!answers || (!rates && last.ask !== null)) return { what: done.kind, owed: null, allowed: null };
   scene.same = outcomeOf(body) === "same" ? scene.same + 1 : 0;
-  return toldOutcome(person, body, seconds, scene.same);
+  const told = done.kind === "pick" ? done.value : done.kind === "say" ? done.text : "";
+  return toldOutcome(person, body, seconds, scene.same, /\d|severe/i.test(told));
 }
 
 function openingOf(person: Person): Told {
