@@ -90,6 +90,7 @@ function personChange(turn: Turn, { understanding }: MessageEvent, episode: Epis
   if (episode.patient.who === "self" || patient.relation !== null) return null;
   const self =
     /\b(its|it is|i mean|i meant|its actually|no) (me|mine|my|myself)\b/.test(words) ||
+    /^(its |it is |no )?mine\b/.test(words) ||
     (/\b(i|im|ive|my|me)\b/.test(words) && /\bnot (her|him|them|hers|his|theirs)\b/.test(words));
   if (!self) return null;
   episode.patient = { who: "self", relation: null };

@@ -195,13 +195,15 @@ function isHolding(turn: Turn): boolean {
 }
 
 const SURELY_ASKED = 0.6;
+const NEAR_ENOUGH = 0.25;
 
 function sideQuestion(turn: Turn, message: MessageEvent): boolean {
   const { understanding } = message;
   if (!isQuestion(understanding.intent) || understanding.confidence < 0.4) return false;
   if (turn.episode !== null && turn.conversation.question === null && turn.episode.done.length === 0) {
     // A sigh beside a complaint is no question.
-    if (understanding.confidence < SURELY_ASKED && (understanding.answer?.confidence ?? 0) < SURELY_ASKED) return false;
+    const near = understanding.answer?.confidence ?? 0;
+    if (near < SURELY_ASKED && (understanding.confidence < SURELY_ASKED || near < NEAR_ENOUGH)) return false;
     // A complaint and a question in one: the answer, then the flow.
     sayAnswer(turn, understanding);
     return true;
@@ -245,14 +247,20 @@ function newReport(turn: Turn, message: MessageEvent): boolean {
     const spoken = turn.replies.length;
     applyDecision(turn, episode);
     if (turn.conversation.question === null) return true;
-    const { value } = understanding.pain;
-    if (value !== null && turn.replies.length === spoken)
-      turn.sayMessage("noted", { values: { what: `${value} ${turn.label("of-ten")}` } });
+    const what = toldAgain(turn, understanding);
+    if (what !== null && turn.replies.length === spoken) turn.sayMessage("noted", { values: { what } });
     reask(turn);
     turn.halted = true;
     return true;
   }
   return informative || episode.done.length === 0 || episode.findings.length > 0;
+}
+
+/** What to repeat of a message that answers no question, so that it is seen to be heard. */
+function toldAgain(turn: Turn, { pain, area }: MessageEvent["understanding"]): string | null {
+  if (pain.value !== null) return `${pain.value} ${turn.label("of-ten")}`;
+  const place = turn.area;
+  return area === null || place === null || place.label !== area ? null : place.name;
 }
 
 /** After the handlers: a new escalation from an answer, a question of the second net, then the next step. */

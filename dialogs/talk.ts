@@ -1,5 +1,5 @@
 import type { Understanding } from "../src/understanding/understanding.ts";
-import { chosen } from "./answer-reading.ts";
+import { chosen, isWell } from "./answer-reading.ts";
 import type { MessageEvent } from "./event.ts";
 import { offerHandOff } from "./hand-off.ts";
 import { forgetEverything, sayCountry } from "./pending-talk.ts";
@@ -107,6 +107,7 @@ export function handleSmallTalk(turn: Turn, message: MessageEvent): boolean {
   const { intent, confidence } = message.understanding;
   if (message.choice !== null) return false;
   if (isOver(turn) && message.understanding.yesNo !== null && message.understanding.length <= 3) return sayQuiet(turn);
+  if (turn.conversation.question === null && turn.episode === null && isWell(message)) return sayQuiet(turn);
   if (confidence < 0.45) return false;
   const pending = turn.conversation.question !== null;
   if (message.understanding.findings.get("frustration") === "present" && !tellsOfCramp(message)) {
