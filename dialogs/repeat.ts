@@ -18,10 +18,11 @@ export function repeatLast(turn: Turn): boolean {
     sayDoubt(turn, question, doubt, true);
     return true;
   }
-  const again = key === undefined ? null : againOf(turn, key);
+  // Said in other words already: the first words again.
+  const again = key === undefined || key.endsWith(AGAIN) ? null : againOf(turn, key);
   if (again === null) {
     if (question === null) turn.sayMessage("hello");
-    else reask(turn, turn.conversation.question?.id === "card" ? turn.messageText("card-again") : undefined);
+    else reask(turn);
     return true;
   }
   const timer = turn.conversation.timers.find((one) => one.kind === "hold" || one.kind === "massage");
@@ -29,7 +30,8 @@ export function repeatLast(turn: Turn): boolean {
   turn.say(again, {
     step: question?.step ?? "answer",
     values: { question: questionText(turn, kind, about) },
-    ...(key === undefined ? {} : { key }),
+    key: `${key}${AGAIN}`,
+    multiple: LISTS.has(kind),
     ask: question?.ask ?? null,
     choices: buttonsOf(turn),
     timerSeconds: timer === undefined ? null : Math.max(1, Math.ceil((timer.at - turn.now) / 1000)),
@@ -37,13 +39,26 @@ export function repeatLast(turn: Turn): boolean {
   return true;
 }
 
+const CARD_AGAIN: Readonly<Record<string, string>> = {
+  massage_gate: "massage-gate-again",
+  "massage-gate": "massage-gate-again",
+  late_check: "late-check-again",
+  "late-check": "late-check-again",
+};
+const AGAIN = ":again";
+/** Questions with several lines to tick. */
+const LISTS = new Set(["card", "massage-gate", "late-check"]);
+
 /** Other words for a text of the content; null when it has none of its own. */
 function againOf(turn: Turn, key: SaidKey): Said | null {
   const [kind, id = ""] = key.split(":");
   const { content } = turn;
+  const { messages } = content.steps;
   switch (kind) {
     case "message":
-      return content.steps.messages[id]?.again ?? null;
+      return messages[id]?.again ?? null;
+    case "card":
+      return messages[CARD_AGAIN[id] ?? "card-again"]?.say ?? null;
     case "stretch":
       return turn.area?.stretches.find((one) => one.id === id)?.again ?? null;
     case "exercise":

@@ -84,6 +84,9 @@ function tellOutcome(person: Person, body: Body, random: Random, last: Reply): A
 function valueFor(person: Person, body: Body, random: Random, last: Reply, kind: string): string {
   const values = last.choices.map(({ value }) => value);
   const has = (value: string) => values.includes(value);
+  // "The button or the pain?": the number was the pain.
+  const pain = values.find((value) => value.startsWith("pain-"));
+  if (pain !== undefined) return pain;
   switch (kind) {
     case "card":
       if (person.sign?.told === "card") return random.pick(values.filter((value) => /^[cbnt]\d$/.test(value)));

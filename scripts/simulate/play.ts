@@ -109,6 +109,8 @@ function toldBy(scene: Scene, last: Reply, step: string, done: Act): Told {
   if (step === "card" && person.sign?.told === "card" && answers) return { what: "a tick", owed: null, allowed: "emergency-now" };
   if (["which", "check", "late-check"].includes(step) && person.sign?.told === "card" && answers)
     return { what: "which sign", owed: "urgent-same-day", allowed: "emergency-now" };
+  if (done.kind === "say" && !done.valid && /\d/.test(done.text))
+    return { what: "a number out of place", owed: null, allowed: "see-clinician-soon" };
   const hurts = (done.kind === "pick" && done.value === "hurts") || (done.kind === "say" && /hurts more/i.test(done.text));
   if (hurts) return { what: "it hurts more", owed: null, allowed: seconds >= 600 ? "urgent-same-day" : "see-clinician-soon" };
   const rates = ["severity", "severity-word", "recheck", "check-in-answer"].includes(step);
