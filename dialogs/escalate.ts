@@ -91,7 +91,7 @@ function firstTexts(
   if (episode.card.state === "clean" && texts.inside !== undefined) return texts.inside;
   // The stop and the relief were said before: the advice alone.
   if (episode.done.includes("stop-activity") && texts.inside !== undefined) return texts.first.slice(0, 1);
-  if (texts.ache !== undefined && !episode.findings.includes("cramp-strict")) return texts.ache;
+  if (texts.ache !== undefined && !episode.findings.includes("cramp-strict") && episode.grip !== "gripping") return texts.ache;
   return texts.first;
 }
 

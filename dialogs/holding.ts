@@ -70,7 +70,7 @@ function takesBack({ understanding, choice }: MessageEvent): boolean {
   if (choice !== null) return false;
   const { intent, confidence, words } = understanding;
   if (intent === "correct" && confidence >= 0.5) return true;
-  return /\b(wrong (button|one|line|box)|by (mistake|accident)|misclick\w*|misread|mistyped|mis ?tap\w*|pressed the wrong|didnt mean (to|that))\b/.test(
+  return /\b(wrong (button|one|line|box)|by (mistake|accident)|misclick\w*|misread|mistyped|mis ?tap\w*|pressed the wrong|didnt mean (to|that)|false alarm)\b/.test(
     words,
   );
 }
