@@ -1,7 +1,9 @@
 import type { CardLine } from "../src/care/content.ts";
-import { urgency } from "../src/care/labels.ts";
+import { countsAsPresent, urgency } from "../src/care/labels.ts";
 import { raiseFlags } from "../src/care/red-flags.ts";
+import { isSevere } from "../src/understanding/pain.ts";
 import type { Understanding } from "../src/understanding/understanding.ts";
+import { surelyAsks } from "./answer.ts";
 import { areaOf, isPartOf } from "./areas.ts";
 import type { Episode } from "./conversation.ts";
 import { openLines } from "./first-aid/safety-check.ts";
@@ -45,7 +47,9 @@ function tellsOfTrouble(turn: Turn, understanding: Understanding): boolean {
   if (turn.episode !== null) return true;
   if (REPORTS.has(understanding.intent) && understanding.confidence >= SURE) return true;
   if (asksInGeneral(understanding)) return false;
-  if (understanding.redFlags.some((flag) => flag.polarity === "present" || flag.polarity === "unsure")) {
+  // What may be an emergency is asked about, whatever the message is taken for otherwise.
+  if (understanding.suspected !== null) return true;
+  if (understanding.redFlags.some(({ polarity }) => countsAsPresent(polarity))) {
     return understanding.disposition !== "self-care" || understanding.intent !== "out-of-scope";
   }
   const hurts = understanding.pain.value !== null || understanding.pain.word !== null || understanding.pain.needsNumber;
@@ -71,7 +75,10 @@ function absorbCircumstances(turn: Turn, episode: Episode, { findings, facts }: 
 }
 
 /** "Is heat good for a cramp?": a question that tells of no place, no pain and nothing that grips. */
-function asksInGeneral({ intent, confidence, area, vague, findings, pain, redFlags }: Understanding): boolean {
+function asksInGeneral(understanding: Understanding): boolean {
+  const { intent, confidence, area, vague, findings, pain, redFlags, length } = understanding;
+  // "I have a cramp" asks nothing, whatever it is taken for.
+  if (length <= 5 && findings.get("cramp-strict") === "present" && !surelyAsks(understanding)) return false;
   if (redFlags.some(({ polarity, disposition }) => polarity !== "negated" && disposition !== "self-care")) return false;
   const tells = area !== null || vague !== null || pain.value !== null || pain.word !== null || pain.needsNumber;
   return intent.startsWith("ask-") && confidence >= 0.5 && !tells && findings.get("gripping-now") !== "present";
@@ -102,9 +109,9 @@ function absorbArea(episode: Episode, understanding: Understanding): void {
 }
 
 function absorbPain(turn: Turn, episode: Episode, { pain, intent }: Understanding): void {
-  const severe = pain.value === null ? pain.word === "severe" : pain.value >= 7;
+  const severe = isSevere(pain);
   if (pain.value === null && pain.word === null) return;
-  if (intent.startsWith("ask-") && pain.value === null && pain.word !== "severe") return;
+  if (intent.startsWith("ask-") && pain.value === null && !severe) return;
   if (pain.value !== null) {
     episode.pain.before = pain.before ?? episode.pain.now;
     episode.pain.now = pain.value;
@@ -153,7 +160,7 @@ function absorbSigns(turn: Turn, episode: Episode, understanding: Understanding)
   const told = new Set(episode.findings);
   for (const [finding, polarity] of understanding.findings) {
     if (polarity === "unsure" && look?.findings.includes(finding) === true) continue;
-    if (polarity === "present" || polarity === "unsure") told.add(finding);
+    if (countsAsPresent(polarity)) told.add(finding);
   }
   episode.findings = [...told];
   // A number that was asked for is no age.
@@ -185,10 +192,9 @@ function looksFirst(turn: Turn, { findings, redFlags, yesNo, words }: Understand
   if (question?.id !== "card" || episode === null) return null;
   const hedged = yesNo === "unsure" && HEDGE.test(words);
   if (redFlags.some(({ polarity }) => polarity === "present") && !hedged) return null;
-  const told = [...findings]
-    .filter(([, polarity]) => polarity === "unsure" || polarity === "present")
-    .map(([finding]) => finding);
-  const lines = openLines(turn, episode).filter((line) => line.findings.some((finding) => told.includes(finding)));
+  const lines = openLines(turn, episode).filter((line) =>
+    line.findings.some((finding) => countsAsPresent(findings.get(finding))),
+  );
   const doubtful = hedged || lines.some((line) => line.findings.some((one) => findings.get(one) === "unsure"));
   if (!doubtful || lines.some((line) => line.felt)) return null;
   return lines.find((line) => line.check !== undefined) ?? null;
@@ -201,7 +207,7 @@ function findingsSay(understanding: Understanding, finding: string): boolean {
 /** Flags of the message, and those that only the facts of several messages make together. */
 function raise(turn: Turn, episode: Episode, understanding: Understanding): void {
   for (const flag of understanding.redFlags) {
-    if (flag.polarity === "present" || flag.polarity === "unsure") addFlag(turn, episode, flag.id, flag.disposition, flag.by);
+    if (countsAsPresent(flag.polarity)) addFlag(turn, episode, flag.id, flag.disposition, flag.by);
   }
   const findings = new Map(episode.findings.map((finding) => [finding, "present" as const]));
   for (const flag of raiseFlags(turn.world.flagRules, findings, (name) => factOf(turn, episode, name))) {

@@ -28,6 +28,12 @@ export function isQuestion(intent: Intent): boolean {
   return intent in USUAL;
 }
 
+/** Beside a complaint only what is surely a question counts as one: by its intent, or by the question that it comes near to. */
+export function surelyAsks({ confidence, answer }: Understanding): boolean {
+  const near = answer?.confidence ?? 0;
+  return confidence >= 0.9 || near >= 0.6 || (confidence >= 0.6 && near >= 0.25);
+}
+
 /** Answers a question about cramps, fitted to the person where it matters. */
 export function sayAnswer(turn: Turn, understanding: Understanding): void {
   const answer = findAnswer(turn, understanding);

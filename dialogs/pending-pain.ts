@@ -1,4 +1,5 @@
 import type { Situation } from "../src/care/decide.ts";
+import { SEVERE } from "../src/understanding/pain.ts";
 import { asksSomething, chosen, isWell, saysDone, yesNoOf } from "./answer-reading.ts";
 import { tellsOtherPlace } from "./areas.ts";
 import { buttonsOf } from "./buttons.ts";
@@ -51,7 +52,7 @@ function takeWithoutNumber(turn: Turn, message: MessageEvent, episode: Episode):
 /** A button carries no words to understand: the number is taken over here. */
 function tellPain(turn: Turn, episode: Episode, value: number): void {
   episode.pain = { ...episode.pain, before: episode.pain.now, now: value, word: null, toldAt: turn.now };
-  if (value >= 7) {
+  if (value >= SEVERE) {
     episode.pain.severeOnce = true;
     turn.severeNow = true;
   }
@@ -59,7 +60,7 @@ function tellPain(turn: Turn, episode: Episode, value: number): void {
 
 /** No number: a word will do, asked once. */
 export function askForWord(turn: Turn): boolean {
-  const choices = [turn.choice("mild"), turn.choice("moderate"), turn.choice("severe")];
+  const choices = turn.choices("mild", "moderate", "severe");
   turn.askMessage("ask-severity-word", { id: "severity-word", ask: "severity", choices });
   return true;
 }

@@ -1,5 +1,6 @@
 import { wording } from "../src/care/said.ts";
 import { buttonsOf, withoutDoubt } from "./buttons.ts";
+import { lineById } from "./card-lines.ts";
 import type { Episode } from "./conversation.ts";
 import { markAsking } from "./escalate.ts";
 import { askGate as askBackGate, exercisesFor } from "./first-aid/back-exercises.ts";
@@ -62,9 +63,7 @@ function sayAgain(turn: Turn, episode: Episode, id: string, lead: string | undef
 
 /** What a question asks, in words that stand alone. */
 export function questionText(turn: Turn, kind: string, about: string): string {
-  const line = Object.values(turn.content.cards.cards)
-    .flat()
-    .find((one) => one.id === about);
+  const line = lineById(turn, about);
   if (kind === "which") return line?.which?.ask ?? "";
   if (kind === "check") return line?.check === undefined ? "" : wording(line.check, turn.person);
   return plainQuestion(turn, turn.conversation.episode, about) ?? "";

@@ -1,9 +1,9 @@
-import type { Content, FlagContent } from "../src/care/content.ts";
+import type { Content } from "../src/care/content.ts";
+import { flagRulesOf } from "../src/care/red-flags.ts";
 import { namesIn } from "../src/care/rules.ts";
-import { saidFinding } from "../src/care/said-finding.ts";
 import { absorb } from "./absorb.ts";
 import { handleReturn } from "./again.ts";
-import { isQuestion, sayAnswer } from "./answer.ts";
+import { isQuestion, sayAnswer, surelyAsks } from "./answer.ts";
 import { tellsOtherPlace } from "./areas.ts";
 import { askButtonOrPain } from "./buttons.ts";
 import { inContext } from "./context.ts";
@@ -33,10 +33,8 @@ import { handleHuman, handlePrivacy, handleSmallTalk, handleTalk, welcome } from
 import { Turn, type World } from "./turn.ts";
 
 export function createWorld(content: Content, defaultCountry: string | null, handOff: HandOffTerms | null = null): World {
-  const flagRules = content.flags.map((flag: FlagContent) => ({ ...flag, rule: { any: [flag.rule, saidFinding(flag.id)] } }));
-  const signsOf = new Map(
-    content.flags.map((flag) => [flag.id, new Set([...namesIn(flag.rule).findings, saidFinding(flag.id)])]),
-  );
+  const flagRules = flagRulesOf(content.flags);
+  const signsOf = new Map(flagRules.map(({ id, rule }) => [id, new Set(namesIn(rule).findings)]));
   return { content, defaultCountry, flagRules, signsOf, handOff };
 }
 
@@ -194,16 +192,12 @@ function isHolding(turn: Turn): boolean {
   return row === undefined || row.allows.length === 0 || (episode.card.state === "clean" && !row.allows.includes("hold"));
 }
 
-const SURELY_ASKED = 0.6;
-const NEAR_ENOUGH = 0.25;
-
 function sideQuestion(turn: Turn, message: MessageEvent): boolean {
   const { understanding } = message;
   if (!isQuestion(understanding.intent) || understanding.confidence < 0.4) return false;
   if (turn.episode !== null && turn.conversation.question === null && turn.episode.done.length === 0) {
     // A sigh beside a complaint is no question.
-    const near = understanding.answer?.confidence ?? 0;
-    if (near < SURELY_ASKED && (understanding.confidence < SURELY_ASKED || near < NEAR_ENOUGH)) return false;
+    if (!surelyAsks(understanding)) return false;
     // A complaint and a question in one: the answer, then the flow.
     sayAnswer(turn, understanding);
     return true;
@@ -215,7 +209,7 @@ function sideQuestion(turn: Turn, message: MessageEvent): boolean {
     return true;
   }
   if (turn.episode === null && asksAboutSigns(understanding)) {
-    const choices = [turn.choice("yes"), turn.choice("no")];
+    const choices = turn.choices("yes", "no");
     turn.askMessage("general-now", { id: "general-now", ask: "confirm", choices });
   }
   turn.halted = turn.episode === null;

@@ -34,7 +34,7 @@ export function askSuspected(turn: Turn): boolean {
   const content = turn.content.flags.find((one) => one.id === flag);
   const question = plainQuestion(turn, episode, flag);
   if (question === null || content === undefined || isElsewhere(turn, episode, content.areas)) return false;
-  const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
+  const choices = turn.choices("yes", "no", "unsure");
   // Who has only just told of it first stops, with the relief of that place where nothing speaks against it.
   if (stopActivity.needed(turn, episode)) stopActivity.enter(turn, episode);
   // Then every other move waits until it is clear.
@@ -85,7 +85,7 @@ export function tellsStory(turn: Turn): boolean {
     !STORIES.has(episode.row ?? "")
   )
     return false;
-  const choices = [turn.choice("yes"), turn.choice("no")];
+  const choices = turn.choices("yes", "no");
   episode.done.push("story");
   turn.askMessage("active-now", { id: "active-now", ask: "confirm", choices });
   return true;

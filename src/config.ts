@@ -68,7 +68,7 @@ export interface BotApp {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
 const APP_TYPES = ["UserAssignedMSI", "SingleTenant", "MultiTenant"] as const;
 /** Read by ConfigurationBotFrameworkAuthentication and the credentials factory of botbuilder. */
@@ -126,9 +126,14 @@ export function readConfig(env: Environment): Config {
   return config;
 }
 
+/** Whether a HOST can be reached from this machine alone. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.includes(host);
+}
+
 /** A server that others reach must know who calls it. */
 function checkExposure(config: Config, reader: SettingReader): void {
-  if (LOOPBACK.has(config.host)) return;
+  if (isLoopback(config.host)) return;
   if (config.botFramework !== null && config.botFramework.app === null) {
     reader.wrong(
       `HOST is ${config.host}, but without MicrosoftAppId nobody is authenticated. Set MicrosoftAppId, or BOT_FRAMEWORK=off for a web chat alone, or leave HOST at 127.0.0.1.`,
@@ -166,7 +171,7 @@ function handOffOf(reader: SettingReader): HandOffConfig | null {
     reader.wrong("HANDOFF=webhook needs HANDOFF_WEBHOOK_URL and HANDOFF_WEBHOOK_SECRET.");
     return null;
   }
-  if (!url.startsWith("https://") && !LOOPBACK.has(new URL(url).hostname))
+  if (!url.startsWith("https://") && !isLoopback(new URL(url).hostname))
     reader.wrong(`HANDOFF_WEBHOOK_URL must begin with https://, since health facts go there, not "${url}".`);
   return { to: { url, secret }, waitSeconds };
 }

@@ -1,7 +1,7 @@
 import type { HandOffEvent } from "../../../dialogs/event.ts";
 import type { Deliver, Incoming, Outgoing, Turns } from "../../turns/port.ts";
-import { isRecord } from "../direct-line/activity.ts";
 import { type Call, HttpError, type Route, readText, sendJson } from "../http/http.ts";
+import { isRecord } from "../http/is-record.ts";
 import { isSigned, seal, unseal } from "./signature.ts";
 import { callWebhook, type Webhook, type WebhookPace } from "./webhook.ts";
 
