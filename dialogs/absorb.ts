@@ -3,9 +3,11 @@ import { countsAsPresent, urgency } from "../src/care/labels.ts";
 import { raiseFlags } from "../src/care/red-flags.ts";
 import { isSevere } from "../src/understanding/pain.ts";
 import type { Understanding } from "../src/understanding/understanding.ts";
+import { surelyAsks } from "./answer.ts";
 import { areaOf, isPartOf } from "./areas.ts";
 import type { Episode } from "./conversation.ts";
 import { openLines } from "./first-aid/safety-check.ts";
+import { SORE } from "./situation.ts";
 import type { Turn } from "./turn.ts";
 
 /** Intents that tell of a complaint of one's own. */
@@ -16,6 +18,9 @@ const MINUTE = 60_000;
 const TEN_MINUTES = 10 * MINUTE;
 /** Minutes: what is told to last longer is a story of cramps, not one that grips. */
 const HALF_DAY = 12 * 60;
+const DAY = 24 * 60;
+const SORENESS = /\b(sore|soreness|ach(e|es|ed|y|ing)|stiff|stiffness|tender|tenderness|bruised)\b/;
+const GRIPS = /\b(cramping|gripping|seizing|spasming|locked|locking|knotted|right now|grips|seizes)\b/;
 
 /**
  * Takes over what a message tells: who, where, how bad, since when, which signs. Facts add up over the episode; a message
@@ -24,6 +29,11 @@ const HALF_DAY = 12 * 60;
 export function absorb(turn: Turn, understanding: Understanding): void {
   if (understanding.country !== null) turn.conversation.country = understanding.country;
   if (!tellsOfTrouble(turn, understanding)) return;
+  // A question in general tells who the person is, but of no sign.
+  if (turn.episode !== null && asksInGeneral(understanding)) {
+    absorbCircumstances(turn, turn.episode, understanding);
+    return;
+  }
   const episode = turn.ensureEpisode();
   episode.lastAt = turn.now;
   absorbPatient(turn, episode, understanding);
@@ -46,14 +56,29 @@ function tellsOfTrouble(turn: Turn, understanding: Understanding): boolean {
   if (understanding.intent === "out-of-scope" && understanding.area === null) return false;
   return (
     understanding.findings.get("cramp-strict") === "present" ||
+    (understanding.vague !== null && understanding.findings.get("limb-pain") === "present") ||
     (understanding.area !== null && (hurts || understanding.duration !== null)) ||
     (understanding.intent === "report-better" && understanding.area !== null) ||
-    (understanding.area !== null && understanding.length <= 4 && !understanding.intent.startsWith("ask-"))
+    ((understanding.area !== null || understanding.vague !== null) &&
+      understanding.length <= 4 &&
+      !understanding.intent.startsWith("ask-"))
   );
 }
 
+/** "Can I take that with warfarin?": who asks is told, and what came before; a sign would be a report. */
+function absorbCircumstances(turn: Turn, episode: Episode, { findings, facts }: Understanding): void {
+  const circumstances = new Set(turn.content.lexicon.circumstances);
+  const told = [...findings].filter(([finding, polarity]) => polarity === "present" && circumstances.has(finding));
+  episode.findings = [...new Set([...episode.findings, ...told.map(([finding]) => finding)])];
+  episode.facts = { ...episode.facts, age: facts.age ?? episode.facts.age, weeks: facts.weeks ?? episode.facts.weeks };
+  episode.lastAt = turn.now;
+}
+
 /** "Is heat good for a cramp?": a question that tells of no place, no pain and nothing that grips. */
-function asksInGeneral({ intent, confidence, area, vague, findings, pain, redFlags }: Understanding): boolean {
+function asksInGeneral(understanding: Understanding): boolean {
+  const { intent, confidence, area, vague, findings, pain, redFlags, length } = understanding;
+  // "I have a cramp" asks nothing, whatever it is taken for.
+  if (length <= 5 && findings.get("cramp-strict") === "present" && !surelyAsks(understanding)) return false;
   if (redFlags.some(({ polarity, disposition }) => polarity !== "negated" && disposition !== "self-care")) return false;
   const tells = area !== null || vague !== null || pain.value !== null || pain.word !== null || pain.needsNumber;
   return intent.startsWith("ask-") && confidence >= 0.5 && !tells && findings.get("gripping-now") !== "present";
@@ -62,7 +87,7 @@ function asksInGeneral({ intent, confidence, area, vague, findings, pain, redFla
 /** In the middle of a talk "them" and "they" may be anything: a new person is one who is named, or told about. */
 function absorbPatient(turn: Turn, episode: Episode, { patient, words }: Understanding): void {
   if (patient.who !== "other") return;
-  const begun = episode.done.length > 0;
+  const begun = episode.done.length > 0 || episode.row !== null;
   if (begun && patient.relation === null && !/\b(he|she|hes|shes)\b/.test(words)) return;
   turn.otherNow = begun && episode.patient.who === "self";
   episode.patient = { who: "other", relation: patient.relation ?? episode.patient.relation };
@@ -118,6 +143,10 @@ function absorbTime(turn: Turn, episode: Episode, understanding: Understanding):
     turn.longerNow = !asked && turn.now - known < TEN_MINUTES && duration.minutes >= 10 && episode.done.length > 0;
     episode.startedAt = turn.now - Math.round(duration.minutes * MINUTE);
     episode.startUnsure = false;
+    if (duration.minutes >= DAY && SORENESS.test(understanding.words) && !GRIPS.test(understanding.words)) {
+      episode.findings = [...episode.findings, SORE];
+      episode.grip = "let-go";
+    }
   } else if (episode.startedAt === null && findings.get("gripping-now") === "present") {
     episode.startedAt = turn.now - MINUTE;
   } else if (episode.startedAt === null && findings.get("long-grip") === "present") {
@@ -134,7 +163,9 @@ function absorbSigns(turn: Turn, episode: Episode, understanding: Understanding)
     if (countsAsPresent(polarity)) told.add(finding);
   }
   episode.findings = [...told];
-  const { facts } = understanding;
+  // A number that was asked for is no age.
+  const rates = turn.conversation.question?.ask === "severity" || turn.conversation.question?.ask === "recheck";
+  const facts = rates && understanding.length <= 2 ? NO_FACTS : understanding.facts;
   episode.facts = {
     age: facts.age ?? episode.facts.age,
     weeks: facts.weeks ?? episode.facts.weeks,
@@ -145,6 +176,8 @@ function absorbSigns(turn: Turn, episode: Episode, understanding: Understanding)
   else if (findingsSay(understanding, "still-gripping") || findingsSay(understanding, "wont-let-go")) episode.grip = "gripping";
   if (look === null) raise(turn, episode, understanding);
 }
+
+const NO_FACTS = { age: null, weeks: null, temperature: null, sudden: false } as const;
 
 /** Doubt, as against "a bit": a little of a sign is that sign. */
 const HEDGE =

@@ -1,5 +1,6 @@
 import { isQuestion } from "./answer.ts";
-import { lineById } from "./card-lines.ts";
+import { labelOf } from "./buttons.ts";
+import { numberInDoubt, painChoice } from "./context.ts";
 import type { MessageEvent } from "./event.ts";
 import type { Turn } from "./turn.ts";
 
@@ -22,18 +23,12 @@ export function chosen(turn: Turn, message: MessageEvent): readonly string[] {
   if (typed.length > 0) return typed;
   // A number that rates the pain points at no button.
   if (question.ask === "severity" || message.understanding.pain.value !== null) return [];
+  const doubt = numberInDoubt(question);
+  const shown = doubt === null ? question.options : [question.options[doubt - 1] as string, painChoice(doubt)];
   return ordinals.flatMap((ordinal) => {
-    const value = question.options.at(ordinal > 0 ? ordinal - 1 : ordinal);
+    const value = shown.at(ordinal > 0 ? ordinal - 1 : ordinal);
     return value === undefined || ordinal === 0 ? [] : [value];
   });
-}
-
-/** The label that a value was shown with. */
-function labelOf(turn: Turn, value: string): string {
-  if (value === "none") return turn.content.cards.none;
-  const line = lineById(turn, value);
-  if (line !== undefined) return line.line;
-  return turn.content.areas[value]?.name ?? turn.content.steps.labels[value] ?? value;
 }
 
 /** As the reader of words writes it: lower case, no marks. */
@@ -80,4 +75,14 @@ export function saysDone({ understanding }: MessageEvent): boolean {
 /** "Skip", "I'd rather not say". */
 export function saysSkip(turn: Turn, message: MessageEvent): boolean {
   return chosen(turn, message)[0] === "skip" || message.understanding.findings.get("skip-it") === "present";
+}
+
+/** "Fine", "all good". */
+export function isWell({ choice, understanding: { words, length } }: MessageEvent): boolean {
+  if (choice !== null || length > 6) return false;
+  if (/^(no|nah) (thanks |thank you )?(i am|im|its|it is|all|am) (all )?(good|fine|ok|okay|great)( (now|thanks))?$/.test(words))
+    return true;
+  return (
+    /\b(fine|good|great|ok|okay|well|perfect|brilliant|sorted)\b/.test(words) && !/\b(not|no|isnt|aint|never|dont)\b/.test(words)
+  );
 }

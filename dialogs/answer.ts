@@ -6,6 +6,8 @@ import type { Turn } from "./turn.ts";
 
 /** From this confidence on the question nearest in meaning is answered; below, the usual one of the intent. */
 const SURE = 0.35;
+/** So near at least, when the intent is that of the question. */
+const LIKELY = 0.1;
 
 /** Usual answer of an intent, when no single question is near. */
 const USUAL: Readonly<Partial<Record<Intent, string>>> = {
@@ -24,6 +26,12 @@ const USUAL: Readonly<Partial<Record<Intent, string>>> = {
 
 export function isQuestion(intent: Intent): boolean {
   return intent in USUAL;
+}
+
+/** Beside a complaint only what is surely a question counts as one: by its intent, or by the question that it comes near to. */
+export function surelyAsks({ confidence, answer }: Understanding): boolean {
+  const near = answer?.confidence ?? 0;
+  return confidence >= 0.9 || near >= 0.6 || (confidence >= 0.6 && near >= 0.25);
 }
 
 /** Answers a question about cramps, fitted to the person where it matters. */
@@ -49,7 +57,10 @@ function sayAnswerContent(turn: Turn, answer: AnswerContent): void {
 function findAnswer(turn: Turn, understanding: Understanding): AnswerContent | null {
   const { answer, intent } = understanding;
   const near = answer === null ? undefined : turn.content.answers.find((one) => one.id === answer.id);
-  const fits = near !== undefined && answer !== null && (answer.confidence >= SURE || near.intent === intent);
+  const fits =
+    near !== undefined &&
+    answer !== null &&
+    (answer.confidence >= SURE || (near.intent === intent && answer.confidence >= LIKELY));
   if (fits) return near;
   return turn.content.answers.find((one) => one.id === USUAL[intent]) ?? null;
 }

@@ -31,3 +31,13 @@ export function isPartOf(part: string, whole: string): boolean {
     (whole === "thigh" && part.startsWith("thigh-")) || (whole === "back" && part.endsWith("-back") && part !== "thigh-back")
   );
 }
+
+/** The message names another place than the complaint is about: how that one goes is no word about this one. */
+export function tellsOtherPlace(
+  { understanding }: { readonly understanding: Understanding },
+  { area }: { area: string | null },
+): boolean {
+  if (understanding.area === null || area === null) return false;
+  const told = areaOf(understanding.area, understanding);
+  return told !== area && !isPartOf(told, area) && !isPartOf(area, told);
+}

@@ -1,9 +1,12 @@
 import { absorb } from "./absorb.ts";
 import { sameAgain } from "./again.ts";
-import { asksSomething, chosen, saysDone, yesNoOf } from "./answer-reading.ts";
+import { asksSomething, chosen, isWell, saysDone, yesNoOf } from "./answer-reading.ts";
 import type { MessageEvent } from "./event.ts";
 import { isGone } from "./pending-pain.ts";
 import type { Turn } from "./turn.ts";
+
+/** From here on soreness that is no lower is worth an appointment. */
+const NEARLY_A_DAY = 20 * 60 * 60_000;
 
 /** Time for the check-in that was asked for. */
 export function checkIn(turn: Turn): void {
@@ -47,7 +50,8 @@ export function answerGrips(turn: Turn, message: MessageEvent): boolean {
   }
   turn.conversation.question = null;
   turn.conversation.checkIn = null;
-  turn.sayMessage("check-in-sore");
+  const since = turn.now - (turn.conversation.past.at(-1)?.at ?? turn.now);
+  turn.sayMessage(since >= NEARLY_A_DAY ? "check-in-sore-day" : "check-in-sore");
   turn.halted = true;
   return true;
 }
@@ -62,14 +66,6 @@ function toldAtCheckIn(turn: Turn, message: MessageEvent): "good" | "same" | "wo
   if (findings.get("eased") === "present" || isGone(message) || intent === "report-better") return "good";
   if (intent === "report-same") return "same";
   return intent === "thanks" || intent === "goodbye" || saysDone(message) || isWell(message) ? "good" : null;
-}
-
-/** "Fine", "all good". */
-function isWell({ understanding }: MessageEvent): boolean {
-  return (
-    /\b(fine|good|great|ok|okay|well|perfect|brilliant|sorted)\b/.test(understanding.words) &&
-    !/\b(not|no|isnt)\b/.test(understanding.words)
-  );
 }
 
 function beginAgain(turn: Turn, message: MessageEvent): void {

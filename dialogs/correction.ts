@@ -18,7 +18,8 @@ export function handleCorrection(turn: Turn, message: MessageEvent): boolean {
   const { understanding } = message;
   if (episode === null || message.choice !== null) return false;
   const person = personChange(turn, message, episode);
-  if (person === null && !corrects(message, episode)) return false;
+  // The answer to "where is it?" corrects nothing.
+  if (person === null && (turn.conversation.question?.id === "area" || !corrects(message, episode))) return false;
   const changes = [...correctPlace(turn, episode, understanding), ...correctPain(turn, episode, understanding)];
   if (person !== null) changes.push(turn.label(person));
   if (changes.length === 0) return false;
@@ -41,6 +42,7 @@ function corrects({ understanding }: MessageEvent, episode: Episode): boolean {
   if (understanding.intent === "correct" && understanding.confidence >= 0.4) return true;
   const area = understanding.area === null ? null : areaOf(understanding.area, understanding);
   const other = area !== null && area !== episode.area && !isPartOf(area, episode.area ?? "");
+  if (other && /\b(more|really|actually|rather|instead|meant)\b/.test(understanding.words)) return true;
   if (understanding.yesNo === "no" && other && understanding.length <= SHORT) return true;
   return understanding.deniedAreas.some((label) => areaOf(label, understanding) === episode.area);
 }
@@ -53,8 +55,10 @@ function correctPlace(turn: Turn, episode: Episode, understanding: Understanding
   }
   if (understanding.area === null) return changes;
   const area = areaOf(understanding.area, understanding);
-  if (area !== episode.area && episode.done.length > 0) changeArea(turn, episode, area);
-  return [...changes, areaName(turn.content, area)];
+  const changed = area !== episode.area;
+  if (changed && episode.done.length > 0) changeArea(turn, episode, area);
+  // The same place again is an answer only when nothing else was corrected.
+  return changed || (changes.length === 0 && !turn.otherNow) ? [...changes, areaName(turn.content, area)] : changes;
 }
 
 function correctPain(turn: Turn, episode: Episode, { pain, duration }: Understanding): string[] {
@@ -85,7 +89,8 @@ function personChange(turn: Turn, { understanding }: MessageEvent, episode: Epis
   if (turn.otherNow) return "patient-other";
   if (episode.patient.who === "self" || patient.relation !== null) return null;
   const self =
-    /\b(its|it is|i mean|i meant|its actually|no) (me|mine|my own|myself)\b/.test(words) ||
+    /\b(its|it is|i mean|i meant|its actually|no) (me|mine|my|myself)\b/.test(words) ||
+    /^(its |it is |no )?mine\b/.test(words) ||
     (/\b(i|im|ive|my|me)\b/.test(words) && /\bnot (her|him|them|hers|his|theirs)\b/.test(words));
   if (!self) return null;
   episode.patient = { who: "self", relation: null };

@@ -68,6 +68,7 @@ function speakRow(turn: Turn, episode: Episode, decision: Decision): void {
     });
   }
   if (decision.row.id === "sp5") askPlace(turn);
+  if (decision.row.id === "sv3") askLegs(turn);
   if (!decision.row.allows.some((one) => GOES_ON.has(one)) && isEscalation(decision.disposition)) endFlow(turn);
   if (decision.row.say === "sp3-stop" || decision.row.id === "sv7" || decision.row.id === "sv18") stopStretching(turn, episode);
 }
@@ -78,6 +79,12 @@ function askPlace(turn: Turn): void {
   markAsking(turn);
 }
 
+/** sv3: in the same reply, whether the nerves of the legs work. */
+export function askLegs(turn: Turn): void {
+  const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
+  turn.askMessage("ask-legs", { id: "legs", ask: "which-sign", choices }, { sources: turn.content.decisions.sources });
+}
+
 function firstTexts(
   episode: Episode,
   texts: { first: Said[]; inside?: Said[] | undefined; ache?: Said[] | undefined },
@@ -85,7 +92,7 @@ function firstTexts(
   if (episode.card.state === "clean" && texts.inside !== undefined) return texts.inside;
   // The stop and the relief were said before: the advice alone.
   if (episode.done.includes("stop-activity") && texts.inside !== undefined) return texts.first.slice(0, 1);
-  if (texts.ache !== undefined && !episode.findings.includes("cramp-strict")) return texts.ache;
+  if (texts.ache !== undefined && !episode.findings.includes("cramp-strict") && episode.grip !== "gripping") return texts.ache;
   return texts.first;
 }
 
@@ -115,8 +122,7 @@ export function leadingFlag(turn: Turn, episode: Episode, tableFlags: readonly s
 /** A ticked line of the card that may be several things: said in general words until the next question has told which. */
 function lineAsFlag(turn: Turn, episode: Episode, flag: RaisedFlagState): LeadingFlag {
   const { sources, first } = turn.content.cards;
-  const line = tickedLine(turn, episode, flag.id);
-  const likeliest = turn.content.flags.find((one) => one.id === line?.flag);
+  const likeliest = likeliestOf(turn, episode, flag.id);
   return {
     id: flag.id,
     disposition: flag.disposition,
@@ -127,10 +133,17 @@ function lineAsFlag(turn: Turn, episode: Episode, flag: RaisedFlagState): Leadin
   };
 }
 
+/** The flag that a ticked line most likely is, whose words are said until the next question has told. */
+function likeliestOf(turn: Turn, episode: Episode, id: string): FlagContent | undefined {
+  const line = tickedLine(turn, episode, id);
+  return turn.content.flags.find((one) => one.id === line?.flag);
+}
+
 function speakFlag(turn: Turn, episode: Episode, decision: Decision): void {
   const flag = leadingFlag(turn, episode, decision.row.flags);
   if (flag === null) return;
-  episode.saidRows.push(`flag:${flag.id}:${flag.disposition}`);
+  for (const id of [flag.id, likeliestOf(turn, episode, flag.id)?.id ?? flag.id])
+    episode.saidRows.push(`flag:${id}:${flag.disposition}`);
   episode.told = 0;
   const choices = closing(turn, decision);
   turn.say(leadOf(turn, flag), { step: "escalate", key: `flag:${flag.id}`, sources: flag.sources, choices });

@@ -1,4 +1,5 @@
 import type { Conversation, Timer } from "./conversation.ts";
+import { sayNothingNew } from "./holding.ts";
 import type { Clock, Reply } from "./reply.ts";
 import type { Turn } from "./turn.ts";
 
@@ -71,7 +72,7 @@ function avoidRepeating(turn: Turn, before: Conversation): void {
   ) {
     turn.replies.length = 0;
     turn.said.length = 0;
-    turn.sayMessage("anything-else");
+    sayNothingNew(turn);
   }
   turn.conversation.lastPrint = fingerprint(turn.replies.map((reply) => reply.text).join("\n"));
 }

@@ -33,9 +33,17 @@ export function handleHolding(turn: Turn, message: MessageEvent, episode: Episod
   ) {
     if (tellMore(turn, episode)) return;
   }
+  if (understanding.intent === "ask-seriousness") return say("hold-serious");
   if (isQuestion(understanding.intent)) return say("hold-question");
   if (understanding.intent === "thanks") turn.sayMessage("you-are-welcome");
   say("hold-general");
+}
+
+/** Nothing else is to be said: that the advice stands while help is on its way, otherwise whether there is anything more. */
+export function sayNothingNew(turn: Turn): void {
+  if (!turn.escalated) return turn.sayMessage("anything-else");
+  const again = turn.conversation.last.includes("message:hold-general");
+  turn.sayMessage("hold-general", { again, choices: turn.choices(...WAITING_FOR_HELP) });
 }
 
 /** A4: a sign that is taken back is checked with one plain question, never dropped in silence. */
@@ -58,7 +66,7 @@ function takesBack({ understanding, choice }: MessageEvent): boolean {
   if (choice !== null) return false;
   const { intent, confidence, words } = understanding;
   if (intent === "correct" && confidence >= 0.5) return true;
-  return /\b(wrong (button|one|line|box)|by (mistake|accident)|misclick\w*|misread|mistyped|mis ?tap\w*|pressed the wrong|didnt mean (to|that))\b/.test(
+  return /\b(wrong (button|one|line|box)|by (mistake|accident)|misclick\w*|misread|mistyped|mis ?tap\w*|pressed the wrong|didnt mean (to|that)|false alarm)\b/.test(
     words,
   );
 }

@@ -1,4 +1,4 @@
-import { asksSomething, chosen, yesNoOf } from "./answer-reading.ts";
+import { asksSomething, chosen, saysDone, yesNoOf } from "./answer-reading.ts";
 import { areaOf } from "./areas.ts";
 import { type Conversation, type Episode, newEpisode } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
@@ -6,6 +6,7 @@ import type { MessageEvent } from "./event.ts";
 import { finishEpisode } from "./first-aid/wrap-up.ts";
 import { markDone, unmark } from "./flow.ts";
 import { isGone } from "./pending-pain.ts";
+import { isSore, SORE } from "./situation.ts";
 import type { Turn } from "./turn.ts";
 
 /** Answers about where it is, and whether it is there at all. Each says whether the message was an answer. */
@@ -57,9 +58,28 @@ export function answerActiveNow(turn: Turn, message: MessageEvent, episode: Epis
     finishEpisode(turn, episode);
     turn.sayMessage("anything-else");
   } else {
+    // What was told before is its history: this one began just now.
+    if (isSore(episode) || episode.row === "flag-soon") episode.startedAt = null;
+    episode.findings = episode.findings.filter((finding) => finding !== SORE);
     episode.grip = "gripping";
     applyDecision(turn, episode);
   }
+  return true;
+}
+
+/** A young child writes: whether a grown-up is there, to whom the rest is written. */
+export function answerGrownUp(turn: Turn, message: MessageEvent, episode: Episode): boolean {
+  const value = chosen(turn, message)[0];
+  const answer = yesNoOf(turn, message);
+  if (value === "grown-up-is-here" || answer === "yes" || saysDone(message)) {
+    turn.conversation.question = null;
+    episode.patient = { who: "other", relation: null };
+    turn.sayMessage("grown-up-here");
+    return true;
+  }
+  if (value !== "nobody-here" && answer === null) return false;
+  turn.sayMessage("no-grown-up", { ask: "confirm", choices: [turn.choice("grown-up-is-here")] });
+  turn.halted = true;
   return true;
 }
 

@@ -8,6 +8,7 @@ import type { Episode } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
 import { askCard, lineChoices, openLines } from "./first-aid/safety-check.ts";
+import { reask } from "./reask.ts";
 import type { Choice } from "./reply.ts";
 import type { Turn } from "./turn.ts";
 
@@ -23,6 +24,7 @@ export function answerCard(turn: Turn, message: MessageEvent, episode: Episode):
   }
   if (values.includes("none")) return clearCard(turn, episode);
   if (values.includes("unsure")) return askWhichLine(turn, episode, lines);
+  if (nods(message)) return askAgainCalmly(turn);
   const answer = yesNoOf(turn, message);
   if (answer === "no") return clearCard(turn, episode);
   if (answer === "yes") return askWhichLine(turn, episode, lines);
@@ -42,6 +44,23 @@ function clearCard(turn: Turn, episode: Episode): boolean {
   for (const line of openLines(turn, episode)) episode.card.lines[line.id] = "no";
   episode.card.state = "clean";
   turn.conversation.question = null;
+  return true;
+}
+
+/** "Ok", "done": heard, but no answer to a list. */
+function nods({ choice, understanding }: MessageEvent): boolean {
+  return (
+    choice === null &&
+    /^(ok|okay|k|kk|sure|alright|all right|right|fine|done|next|go on|got it|ready)( (ok|then|thanks|done))?$/.test(
+      understanding.words,
+    )
+  );
+}
+
+/** Nothing is ticked and nothing is cleared by a nod: the list once more, with what is needed. */
+function askAgainCalmly(turn: Turn): boolean {
+  turn.sayMessage("card-again", { again: turn.conversation.last.includes("message:card-again") });
+  reask(turn);
   return true;
 }
 

@@ -56,6 +56,17 @@ function closeSign(turn: Turn, episode: Episode, flag: string): void {
   episode.findings = episode.findings.filter((finding) => !signs.has(finding) || !asked.has(finding));
 }
 
+/** Both legs move and feel as usual? No or unsure is an emergency. */
+export function answerLegs(turn: Turn, message: MessageEvent, episode: Episode): boolean {
+  const answer = yesNoOf(turn, message);
+  if (answer === null) return false;
+  turn.conversation.question = null;
+  if (answer === "yes") return true;
+  addFlag(turn, episode, episode.area === "neck" ? "rapid-weakness" : "cauda-equina", "emergency-now", "answer");
+  applyDecision(turn, episode);
+  return true;
+}
+
 export function answerLateCheck(turn: Turn, message: MessageEvent, episode: Episode): boolean {
   const { options } = turn.content.cards.late_check;
   const values = chosen(turn, message);

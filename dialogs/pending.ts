@@ -5,9 +5,9 @@ import { answerHandOff } from "./hand-off.ts";
 import { answerCheckIn } from "./pending-end.ts";
 import { answerBackGate, answerExercise, answerHold, answerMassage, answerMovement, answerNext } from "./pending-moves.ts";
 import { answerOnset, answerRecheck, answerSeverity, answerSeverityWord } from "./pending-pain.ts";
-import { answerActiveNow, answerArea, answerBellyKind, answerResume } from "./pending-place.ts";
+import { answerActiveNow, answerArea, answerBellyKind, answerGrownUp, answerResume } from "./pending-place.ts";
 import { answerCard, answerCheck, answerWhich } from "./pending-safety.ts";
-import { answerConfirm, answerLateCheck, answerMassageGate, answerSuspect } from "./pending-signs.ts";
+import { answerConfirm, answerLateCheck, answerLegs, answerMassageGate, answerSuspect } from "./pending-signs.ts";
 import { answerChoose, answerCountry, answerForget, answerGeneralNow, answerRestart } from "./pending-talk.ts";
 import type { Turn } from "./turn.ts";
 
@@ -21,6 +21,8 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   suspect: answerSuspect,
   confirm: answerConfirm,
   "late-check": answerLateCheck,
+  legs: answerLegs,
+  "grown-up": answerGrownUp,
   "massage-gate": answerMassageGate,
   area: answerArea,
   severity: answerSeverity,

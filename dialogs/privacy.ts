@@ -1,4 +1,6 @@
+import { fill } from "../src/care/said.ts";
 import { areaName } from "./areas.ts";
+import type { Episode } from "./conversation.ts";
 import type { Turn } from "./turn.ts";
 
 /** What is kept about the person, in a sentence; "export" and "what do you know" share it. */
@@ -17,13 +19,22 @@ function knownFacts(turn: Turn): string[] {
     if (episode.pain.now !== null) facts.push(`pain ${episode.pain.now} of 10`);
     if (episode.facts.age !== null) facts.push(`age ${episode.facts.age}`);
     if (episode.facts.weeks !== null) facts.push(`${episode.facts.weeks} weeks`);
-    facts.push(
-      ...episode.findings.filter((finding) => !finding.startsWith("said:")).slice(0, 8),
-      ...episode.risks,
-      ...episode.flags.map((flag) => flag.id),
-    );
+    facts.push(...toldFacts(turn, episode));
   }
   if (past.length > 0) facts.push(`${past.length} earlier`);
   if (country !== null) facts.push(`country ${country}`);
   return facts;
+}
+
+/** Who they are and what came before, the red flags by name, and how many signs the rules read from their words. */
+function toldFacts(turn: Turn, { findings, risks, flags }: Episode): string[] {
+  const { lexicon, flags: known } = turn.content;
+  const circumstances = new Set(lexicon.circumstances);
+  const told = [...new Set([...findings.filter((finding) => circumstances.has(finding)), ...risks])];
+  const signs = findings.filter((finding) => !circumstances.has(finding)).length;
+  return [
+    ...told.map((name) => name.replaceAll("-", " ")),
+    ...flags.map(({ id }) => known.find((flag) => flag.id === id)?.name.toLowerCase() ?? id),
+    ...(signs === 0 ? [] : [fill(turn.label("signs-read"), { count: String(signs) })]),
+  ];
 }

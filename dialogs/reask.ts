@@ -1,4 +1,5 @@
 import { wording } from "../src/care/said.ts";
+import { buttonsOf, withoutDoubt } from "./buttons.ts";
 import { lineById } from "./card-lines.ts";
 import type { Episode } from "./conversation.ts";
 import { markAsking } from "./escalate.ts";
@@ -8,7 +9,7 @@ import { askCard } from "./first-aid/safety-check.ts";
 import { askSeverity } from "./first-aid/severity.ts";
 import { askArea } from "./first-aid/stop-activity.ts";
 import { plainQuestion } from "./plain-question.ts";
-import type { Choice, Reply } from "./reply.ts";
+import type { Reply } from "./reply.ts";
 import { askRestart } from "./restart.ts";
 import type { Turn } from "./turn.ts";
 
@@ -19,6 +20,7 @@ import type { Turn } from "./turn.ts";
 export function reask(turn: Turn, lead?: string): void {
   const { question, episode } = turn.conversation;
   if (question === null || turn.full) return;
+  withoutDoubt(question);
   const { id, tries } = question;
   if (episode === null) sayDefault(turn, id);
   else sayAgain(turn, episode, id, lead);
@@ -70,12 +72,14 @@ export function questionText(turn: Turn, kind: string, about: string): string {
 function sayQuestion(turn: Turn, text: string, key: string): void {
   const { question } = turn.conversation;
   if (question === null || text === "") return;
-  turn.say(text, { step: question.step, key, ask: question.ask, choices: buttonsOf(turn, question.options, key) });
+  turn.say(text, { step: question.step, key, ask: question.ask, choices: buttonsOf(turn) });
   turn.halted = true;
 }
 
 const MESSAGE_OF: Readonly<Record<string, string>> = {
   onset: "ask-onset",
+  legs: "ask-legs",
+  "grown-up": "fetch-grown-up",
   "severity-word": "ask-severity-word",
   "belly-kind": "ask-belly-kind",
   "check-in": "check-in-offer",
@@ -108,13 +112,13 @@ function sayDefault(turn: Turn, id: string): void {
     });
   } else if ((id === "movement" || id === "next") && turn.replies.length > 0) {
     // Nothing to ask again: the step stands in the message before.
-    const choices = buttonsOf(turn, question.options, id);
+    const choices = buttonsOf(turn);
     const last = turn.replies.at(-1) as Reply;
     turn.replies[turn.replies.length - 1] = { ...last, choices };
     markAsking(turn);
   } else {
     const message = MESSAGE_OF[id];
-    if (message !== undefined) turn.sayMessage(message, { ask: question.ask, choices: buttonsOf(turn, question.options, id) });
+    if (message !== undefined) turn.sayMessage(message, { ask: question.ask, choices: buttonsOf(turn) });
   }
   turn.halted = true;
 }
@@ -124,21 +128,8 @@ function remind(turn: Turn): void {
   const timer = turn.conversation.timers.find((one) => one.kind === "hold" || one.kind === "massage");
   const { question } = turn.conversation;
   if (question === null) return;
-  const choices = buttonsOf(turn, question.options, question.id);
+  const choices = buttonsOf(turn);
   if (timer === undefined) return turn.sayMessage("hold-paused", { ask: "done", choices });
   const seconds = Math.max(1, Math.ceil((timer.at - turn.now) / 1000));
   turn.sayMessage("hold-left", { values: { seconds: String(seconds) }, ask: "done", choices });
-}
-
-/** The buttons of a question as they were shown, from their values. */
-export function buttonsOf(turn: Turn, options: readonly string[], id = ""): Choice[] {
-  const line = id.startsWith("which:") ? lineById(turn, id.slice("which:".length)) : undefined;
-  return options.map((value) => ({
-    value,
-    label:
-      line?.which?.options.find((option) => option.value === value)?.label ??
-      turn.content.steps.labels[value] ??
-      turn.content.areas[value]?.name ??
-      value,
-  }));
 }

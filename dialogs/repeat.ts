@@ -1,8 +1,11 @@
 import type { Said } from "../src/care/said.ts";
 import type { Understanding } from "../src/understanding/understanding.ts";
 import { isQuestion, sayAnswer } from "./answer.ts";
+import { buttonsOf, sayDoubt } from "./buttons.ts";
+import { numberInDoubt } from "./context.ts";
 import type { SaidKey } from "./conversation.ts";
-import { buttonsOf, questionText, reask } from "./reask.ts";
+import { leadingFlag } from "./escalate.ts";
+import { questionText, reask } from "./reask.ts";
 import type { Turn } from "./turn.ts";
 
 /** The last message in other, simpler words, with its question. */
@@ -10,10 +13,16 @@ export function repeatLast(turn: Turn): boolean {
   turn.halted = true;
   const key = turn.conversation.last.at(-1);
   const { question } = turn.conversation;
-  const again = key === undefined ? null : againOf(turn, key);
+  const doubt = question === null ? null : numberInDoubt(question);
+  if (question !== null && doubt !== null) {
+    sayDoubt(turn, question, doubt, true);
+    return true;
+  }
+  // Said in other words already: the first words again.
+  const again = key === undefined || key.endsWith(AGAIN) ? null : againOf(turn, key);
   if (again === null) {
     if (question === null) turn.sayMessage("hello");
-    else reask(turn, turn.conversation.question?.id === "card" ? turn.messageText("card-again") : undefined);
+    else reask(turn);
     return true;
   }
   const timer = turn.conversation.timers.find((one) => one.kind === "hold" || one.kind === "massage");
@@ -21,21 +30,35 @@ export function repeatLast(turn: Turn): boolean {
   turn.say(again, {
     step: question?.step ?? "answer",
     values: { question: questionText(turn, kind, about) },
-    ...(key === undefined ? {} : { key }),
+    key: `${key}${AGAIN}`,
+    multiple: LISTS.has(kind),
     ask: question?.ask ?? null,
-    choices: buttonsOf(turn, question?.options ?? []),
+    choices: buttonsOf(turn),
     timerSeconds: timer === undefined ? null : Math.max(1, Math.ceil((timer.at - turn.now) / 1000)),
   });
   return true;
 }
 
+const CARD_AGAIN: Readonly<Record<string, string>> = {
+  massage_gate: "massage-gate-again",
+  "massage-gate": "massage-gate-again",
+  late_check: "late-check-again",
+  "late-check": "late-check-again",
+};
+const AGAIN = ":again";
+/** Questions with several lines to tick. */
+const LISTS = new Set(["card", "massage-gate", "late-check"]);
+
 /** Other words for a text of the content; null when it has none of its own. */
 function againOf(turn: Turn, key: SaidKey): Said | null {
   const [kind, id = ""] = key.split(":");
   const { content } = turn;
+  const { messages } = content.steps;
   switch (kind) {
     case "message":
-      return content.steps.messages[id]?.again ?? null;
+      return messages[id]?.again ?? null;
+    case "card":
+      return messages[CARD_AGAIN[id] ?? "card-again"]?.say ?? null;
     case "stretch":
       return turn.area?.stretches.find((one) => one.id === id)?.again ?? null;
     case "exercise":
@@ -106,6 +129,8 @@ export function saySources(turn: Turn): void {
     const values = { titles: titles.slice(0, 3).join("; "), review_by: turn.content.steps.review_by };
     turn.sayMessage("sources", { values, sources: sources.slice(0, 3) });
   }
+  // Asked again, it is about the same advice.
+  turn.said.splice(-1, 1, ...turn.conversation.last);
 }
 
 function sourcesOf(turn: Turn, key: SaidKey): readonly string[] {
@@ -115,18 +140,33 @@ function sourcesOf(turn: Turn, key: SaidKey): readonly string[] {
     case "answer":
       return content.answers.find((one) => one.id === id)?.sources ?? [];
     case "flag":
-      return content.flags.find((one) => one.id === id)?.sources ?? [];
+      return content.flags.find((one) => one.id === id)?.sources ?? content.cards.sources;
+    case "suspect":
+    case "confirm":
+      return content.flags.find((one) => one.id === id)?.sources ?? content.decisions.sources;
     case "card":
     case "which":
     case "check":
       return content.cards.sources;
+    case "population":
+      return content.populations.find((one) => one.id === id)?.sources ?? [];
     case "decision":
       return content.decisions.sources;
     case "message":
-      return content.steps.messages[id]?.sources ?? content.steps.sources;
+      return messageSources(turn, id);
     case "exercise":
       return turn.area?.exercises?.find((one) => one.id === id)?.sources ?? [];
     default:
       return turn.area?.sources ?? [];
   }
+}
+
+/** A word while help is on its way rests on what led to it. */
+function messageSources(turn: Turn, id: string): readonly string[] {
+  const { episode, content } = turn;
+  const message = content.steps.messages[id];
+  if (message?.sources !== undefined) return message.sources;
+  if (message?.step !== "escalate" || episode === null) return content.steps.sources;
+  const ids = episode.flags.map((flag) => flag.id);
+  return leadingFlag(turn, episode, ids)?.sources ?? content.decisions.sources;
 }

@@ -3,7 +3,9 @@ import { flagRulesOf } from "../src/care/red-flags.ts";
 import { namesIn } from "../src/care/rules.ts";
 import { absorb } from "./absorb.ts";
 import { handleReturn } from "./again.ts";
-import { isQuestion, sayAnswer } from "./answer.ts";
+import { isQuestion, sayAnswer, surelyAsks } from "./answer.ts";
+import { tellsOtherPlace } from "./areas.ts";
+import { askButtonOrPain } from "./buttons.ts";
 import { inContext } from "./context.ts";
 import { handleControl } from "./controls.ts";
 import type { Conversation } from "./conversation.ts";
@@ -17,7 +19,7 @@ import { assess, setHardStop } from "./first-aid/recheck.ts";
 import { advance } from "./flow.ts";
 import { respondInGroup } from "./groups.ts";
 import { isMuted, takeHandOffStatus } from "./hand-off.ts";
-import { handleHolding, leaveUnsafePlace } from "./holding.ts";
+import { handleHolding, leaveUnsafePlace, sayNothingNew } from "./holding.ts";
 import { ageEpisode, isStale, takeWordless } from "./intake.ts";
 import { answerPending } from "./pending.ts";
 import { askLookFirst } from "./pending-safety.ts";
@@ -42,7 +44,7 @@ export function createWorld(content: Content, defaultCountry: string | null, han
  */
 export function respond(world: World, before: Conversation, event: Event, now: number): Response {
   const conversation = structuredClone(before);
-  const seen = event.kind === "message" ? { ...event, understanding: inContext(event.understanding, before) } : event;
+  const seen = event.kind === "message" ? inContext(event, before) : event;
   const turn = new Turn(world, conversation, seen, now);
   conversation.turns++;
   switch (seen.kind) {
@@ -86,8 +88,8 @@ function takeMessage(turn: Turn, message: MessageEvent): void {
   }
   if (isStale(turn, message)) {
     turn.sayMessage("stale-choice");
-    if (conversation.question === null) turn.sayMessage("anything-else");
-    else reask(turn);
+    if (conversation.question !== null) reask(turn);
+    else sayNothingNew(turn);
     return;
   }
   if (turn.episode !== null) turn.bandBefore = painBand(turn.episode);
@@ -99,7 +101,7 @@ function takeMessage(turn: Turn, message: MessageEvent): void {
   } else if (!handle(turn, message)) repair(turn, message);
   else conversation.misses = 0;
   settle(turn);
-  if (turn.replies.length === 0) turn.sayMessage("anything-else");
+  if (turn.replies.length === 0) sayNothingNew(turn);
 }
 
 /** The short list of handlers, most important first. The first that takes the message ends the search. */
@@ -110,6 +112,7 @@ function handle(turn: Turn, message: MessageEvent): boolean {
   if (handleTalk(turn, message)) return true;
   if (handleHuman(turn, message)) return true;
   if (handleSkip(turn, message)) return true;
+  if (askButtonOrPain(turn, message)) return true;
   if (turn.escalated && turn.episode !== null && (message.choice === "called" || message.choice === "getting-worse")) {
     handleHolding(turn, message, turn.episode);
     return true;
@@ -160,6 +163,7 @@ function tellsWorse(turn: Turn, { understanding, choice }: MessageEvent): boolea
   const { episode } = turn;
   if (episode === null || choice !== null || understanding.intent !== "report-worse" || understanding.confidence < 0.5)
     return false;
+  if (tellsOtherPlace({ understanding }, episode)) return false;
   if (episode.holds === 0 && painBand(episode) !== "severe") return false;
   assess(episode, "worse");
   // Said before or not: it is answered.
@@ -192,6 +196,8 @@ function sideQuestion(turn: Turn, message: MessageEvent): boolean {
   const { understanding } = message;
   if (!isQuestion(understanding.intent) || understanding.confidence < 0.4) return false;
   if (turn.episode !== null && turn.conversation.question === null && turn.episode.done.length === 0) {
+    // A sigh beside a complaint is no question.
+    if (!surelyAsks(understanding)) return false;
     // A complaint and a question in one: the answer, then the flow.
     sayAnswer(turn, understanding);
     return true;
@@ -232,11 +238,23 @@ function newReport(turn: Turn, message: MessageEvent): boolean {
   if (informative && ABOUT_TALK.has(turn.conversation.question?.id ?? "")) turn.conversation.question = null;
   if (turn.conversation.question !== null) {
     if (!informative) return false;
+    const spoken = turn.replies.length;
+    applyDecision(turn, episode);
+    if (turn.conversation.question === null) return true;
+    const what = toldAgain(turn, understanding);
+    if (what !== null && turn.replies.length === spoken) turn.sayMessage("noted", { values: { what } });
     reask(turn);
     turn.halted = true;
     return true;
   }
   return informative || episode.done.length === 0 || episode.findings.length > 0;
+}
+
+/** What to repeat of a message that answers no question, so that it is seen to be heard. */
+function toldAgain(turn: Turn, { pain, area }: MessageEvent["understanding"]): string | null {
+  if (pain.value !== null) return `${pain.value} ${turn.label("of-ten")}`;
+  const place = turn.area;
+  return area === null || place === null || place.label !== area ? null : place.name;
 }
 
 /** After the handlers: a new escalation from an answer, a question of the second net, then the next step. */

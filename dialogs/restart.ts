@@ -1,7 +1,6 @@
 import { TABLE_FLAGS } from "./absorb.ts";
 import { newEpisode } from "./conversation.ts";
 import { type LeadingFlag, leadingFlag } from "./escalate.ts";
-import { finishEpisode } from "./first-aid/wrap-up.ts";
 import { plainQuestion } from "./plain-question.ts";
 import type { Turn } from "./turn.ts";
 
@@ -36,7 +35,8 @@ function askRestartAgain(turn: Turn, flag: LeadingFlag, text: string): void {
 
 export function startOver(turn: Turn): void {
   const { episode } = turn.conversation;
-  if (episode !== null) finishEpisode(turn, episode);
+  // It is still the same cramp: not one more of those that came before.
+  if (episode !== null) episode.ended = true;
   turn.clearTimer("hold", "massage", "hard-stop", "recheck", "reminder");
   turn.conversation.paused = null;
   turn.conversation.question = null;

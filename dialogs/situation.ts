@@ -29,8 +29,33 @@ export function situationOf(turn: Turn, episode: Episode): Situation {
     explained: isExplained(episode),
     risk: isAtRisk(turn, episode),
     returned: returnedOf(turn, episode),
+    signs: signsOf(turn, episode),
   };
 }
+
+/** What decisions.yaml lists under `signs`. */
+function signsOf(turn: Turn, episode: Episode): readonly string[] {
+  const flagged = (id: string) => episode.flags.some((flag) => flag.id === id);
+  const since = turn.now - (episode.startedAt ?? turn.now);
+  const sore = isSore(episode);
+  const grew = episode.trend === "worse" || episode.findings.includes("pain-climbs");
+  const signs: readonly [string, boolean][] = [
+    ["cannot-answer", flagged("collapse-confusion")],
+    ["cannot-get-up", episode.findings.includes("cant-function")],
+    ["heat-prolonged", flagged("heat-cramps-prolonged")],
+    ["sore-a-day", sore && since >= DAY],
+    ["sore-days", sore && (since > 3 * DAY || (since >= DAY && grew))],
+  ];
+  return signs.filter(([, holds]) => holds).map(([sign]) => sign);
+}
+
+/** Told as soreness that is left, as against a cramp. */
+export function isSore(episode: Episode): boolean {
+  return episode.findings.includes(SORE) && episode.grip !== "gripping";
+}
+
+/** Kept among the findings of an episode whose cramp is over and whose soreness was told. */
+export const SORE = "sore-since";
 
 /** Flags that rows of the table raise are its own business; they are no reason for a row. */
 function worstFlag(episode: Episode): Situation["flag"] {
@@ -62,6 +87,7 @@ const HOUR = 60 * MINUTE;
 /** Something grips now or did a moment ago, as against a story of cramps, a question about them or yesterday's soreness. */
 export function isActive(turn: Turn, episode: Episode): boolean {
   const told = (name: string) => episode.findings.includes(name);
+  if (isSore(episode)) return false;
   if (episode.grip !== "unknown" || told("gripping-now") || episode.holds > 0 || isDone(episode, "stop-activity")) return true;
   if (episode.startedAt !== null && turn.now - episode.startedAt < HOUR) return true;
   return worstFlag(episode) !== "see-clinician-soon" && !STORIES.some(told);

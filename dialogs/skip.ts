@@ -34,7 +34,7 @@ export function handleSkip(turn: Turn, message: MessageEvent): boolean {
 }
 
 /** Safety hangs on the answer. */
-const HOLDS = new Set(["card", "check", "suspect", "confirm", "late-check", "which", "area", "restart"]);
+const HOLDS = new Set(["card", "check", "suspect", "confirm", "late-check", "which", "area", "restart", "legs", "grown-up"]);
 /** Questions about the talk: dropped without a trace. */
 const TALK = new Set(["country", "forget", "choose", "general-now", "resume", "check-in-answer", "check-in-grips", "active-now"]);
 

@@ -1,8 +1,14 @@
+import { addFlag } from "./absorb.ts";
 import type { Episode } from "./conversation.ts";
+import { applyDecision } from "./escalate.ts";
 import { openLines } from "./first-aid/safety-check.ts";
+import { stopActivity } from "./first-aid/stop-activity.ts";
+import { dispositionOf } from "./pending-safety.ts";
 import { plainQuestion } from "./plain-question.ts";
-import { placeOf } from "./situation.ts";
+import { painBand, placeOf } from "./situation.ts";
 import type { Turn } from "./turn.ts";
+
+const WIDESPREAD = "widespread-cramps";
 
 /** The second net heard something that no rule found: one question first. */
 export function askSuspected(turn: Turn): boolean {
@@ -15,14 +21,23 @@ export function askSuspected(turn: Turn): boolean {
     episode.closedFlags.includes(flag) ||
     episode.flags.length > 0 ||
     turn.full ||
+    isKnown(turn, episode, flag) ||
     cardAsks(turn, episode, flag)
   )
     return false;
+  if (flag === WIDESPREAD && episode.moreAreas.length >= 2) {
+    // Three places were named: nothing is left to ask.
+    addFlag(turn, episode, flag, dispositionOf(turn, flag), "rule");
+    applyDecision(turn, episode);
+    return turn.halted;
+  }
   const content = turn.content.flags.find((one) => one.id === flag);
   const question = plainQuestion(turn, episode, flag);
   if (question === null || content === undefined || isElsewhere(turn, episode, content.areas)) return false;
   const choices = turn.choices("yes", "no", "unsure");
-  // Hold every move until it is clear.
+  // Who has only just told of it first stops, with the relief of that place where nothing speaks against it.
+  if (stopActivity.needed(turn, episode)) stopActivity.enter(turn, episode);
+  // Then every other move waits until it is clear.
   turn.clearTimer("hold", "massage");
   turn.conversation.paused = null;
   if (episode.massage === "running") episode.massage = "none";
@@ -33,6 +48,14 @@ export function askSuspected(turn: Turn): boolean {
   );
   return true;
 }
+
+/** How long and how bad it is was told: nothing is left to suspect of that. */
+function isKnown(turn: Turn, episode: Episode, flag: string): boolean {
+  if (flag === "cramp-over-10-min") return episode.startedAt !== null && turn.now - episode.startedAt < TEN_MINUTES;
+  return flag === "severe-pain-unrelieved" && painBand(episode) !== "unknown";
+}
+
+const TEN_MINUTES = 10 * 60_000;
 
 /** A sign of the trunk alone, while the cramp is in a limb: its card asks what matters there. */
 function isElsewhere(turn: Turn, episode: Episode, areas: readonly string[]): boolean {
@@ -48,6 +71,9 @@ function cardAsks(turn: Turn, episode: Episode, flag: string): boolean {
   );
 }
 
+/** Rows that speak of what was, rather than of a cramp now. */
+const STORIES = new Set(["flag-soon", "sv10", "sv13"]);
+
 /** Nothing grips now and the reason for an appointment was said: ask whether it is happening at all. */
 export function tellsStory(turn: Turn): boolean {
   const { episode } = turn;
@@ -56,7 +82,7 @@ export function tellsStory(turn: Turn): boolean {
     episode === null ||
     episode.done.length > 0 ||
     episode.disposition !== "see-clinician-soon" ||
-    episode.row !== "flag-soon"
+    !STORIES.has(episode.row ?? "")
   )
     return false;
   const choices = turn.choices("yes", "no");

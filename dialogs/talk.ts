@@ -1,4 +1,5 @@
 import type { Understanding } from "../src/understanding/understanding.ts";
+import { chosen, isWell } from "./answer-reading.ts";
 import type { MessageEvent } from "./event.ts";
 import { offerHandOff } from "./hand-off.ts";
 import { forgetEverything, sayCountry } from "./pending-talk.ts";
@@ -38,6 +39,10 @@ function sayTalk(turn: Turn, understanding: Understanding): boolean {
     saySources(turn);
     return true;
   }
+  if (isFrightened(turn, understanding)) {
+    if (!offerHandOff(turn)) turn.sayMessage("frightened", { again: turn.conversation.last.includes("message:frightened") });
+    return true;
+  }
   if (says("ask-human")) {
     turn.sayMessage("human-no");
     return true;
@@ -58,6 +63,15 @@ function sayTalk(turn: Turn, understanding: Understanding): boolean {
   return false;
 }
 
+/** Alone and frightened, and nothing else told: a person and the advice line are offered. */
+function isFrightened(turn: Turn, { words, length, area, pain, redFlags }: Understanding): boolean {
+  if (length > 10 || (area !== null && turn.episode === null) || pain.value !== null || pain.word === "severe") return false;
+  if (redFlags.some(({ polarity, disposition }) => polarity === "present" && disposition !== "self-care")) return false;
+  return /\b(scared|frightened|terrified|afraid|panicking|freaking out|all alone|on my own|by myself|im alone|am alone)\b/.test(
+    words,
+  );
+}
+
 function askForget(turn: Turn): void {
   if (turn.conversation.question?.id === "forget") {
     forgetEverything(turn);
@@ -70,6 +84,10 @@ function askForget(turn: Turn): void {
 /** A wish for a person, a nurse, an ambulance. */
 export function handleHuman(turn: Turn, message: MessageEvent): boolean {
   const { understanding } = message;
+  // A button that is pointed at ("line 1") is an answer.
+  if (chosen(turn, message).length > 0) return false;
+  // "I called 999" wishes for nobody: they are on the way.
+  if (turn.escalated && understanding.findings.get("help-called") === "present") return false;
   const ambulance = understanding.findings.get("ambulance-wish") === "present";
   if (!ambulance && (understanding.intent !== "talk-to-human" || understanding.confidence < 0.5)) return false;
   turn.halted = true;
@@ -88,6 +106,7 @@ export function handleSmallTalk(turn: Turn, message: MessageEvent): boolean {
   const { intent, confidence } = message.understanding;
   if (message.choice !== null) return false;
   if (isOver(turn) && message.understanding.yesNo !== null && message.understanding.length <= 3) return sayQuiet(turn);
+  if (turn.conversation.question === null && turn.episode === null && isWell(message)) return sayQuiet(turn);
   if (confidence < 0.45) return false;
   const pending = turn.conversation.question !== null;
   if (message.understanding.findings.get("frustration") === "present" && !tellsOfCramp(message)) {

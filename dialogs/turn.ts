@@ -5,6 +5,7 @@ import { type Ask, isEscalation, type StepName } from "../src/care/labels.ts";
 import type { FlagRule } from "../src/care/red-flags.ts";
 import { fill, type Person, type Said, wording } from "../src/care/said.ts";
 import { type Conversation, type Episode, newEpisode, type Question, type SaidKey, type TimerKind } from "./conversation.ts";
+import { dontList } from "./dont.ts";
 import type { Event, MessageEvent } from "./event.ts";
 import type { Choice, HandOffRequest, HandOffTerms, Picture, Reply } from "./reply.ts";
 
@@ -159,10 +160,11 @@ export class Turn {
   sayMessage(id: string, options: SayOptions = {}): void {
     const message = this.content.steps.messages[id];
     if (message === undefined) throw new Error(`steps.yaml has no message "${id}"`);
-    const said = options.again === true && message.again !== undefined ? message.again : message.say;
-    this.say(said, {
+    const again = options.again === true ? message.again : undefined;
+    this.say(again ?? message.say, {
       step: message.step,
-      key: `message:${id}`,
+      // Said again, it has another name, so that the third time the first words come back.
+      key: again === undefined ? `message:${id}` : `message:${id}:again`,
       sources: message.sources ?? this.content.steps.sources,
       ...options,
     });
@@ -255,6 +257,7 @@ export class Turn {
       area: area?.name ?? "cramp",
       first_relief: area === null ? "" : wording(area.relief, this.person),
       net: area === null ? "" : this.netOf(area),
+      dont: area === null ? this.label("dont-anywhere") : dontList(area),
     };
   }
 

@@ -25,7 +25,7 @@ function part(when: When): string {
 }
 
 /** @returns the whole page as Markdown */
-export function decisionsPage({ columns, rows, raise, texts }: Decisions): string {
+export function decisionsPage({ columns, signs, rules, rows, raise, texts }: Decisions): string {
   const table = rows.map(({ id, why, when, disposition, allows, flags }) =>
     [id, why, inWords(when), disposition ?? "nothing yet", allows.join(", ") || "nothing", flags.join(", ")].join(" | "),
   );
@@ -52,6 +52,16 @@ export function decisionsPage({ columns, rows, raise, texts }: Decisions): strin
     "## The columns",
     "",
     ...Object.entries(columns).map(([name, values]) => `- ${name}: ${values.map(String).join(", ")}`),
+    "",
+    "## Signs that a row may name",
+    "",
+    ...Object.entries(signs).map(([name, what]) => `- ${name}: ${what}`),
+    "",
+    "## Rules that have other names here",
+    "",
+    "A severity rule that is not in this list is the row of its name.",
+    "",
+    ...Object.entries(rules).map(([name, what]) => `- ${name}: ${what}`),
     "",
     "## What is said",
     "",

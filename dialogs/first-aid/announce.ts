@@ -42,3 +42,22 @@ export const backAgain: Step = {
     turn.sayMessage("same-again");
   },
 };
+
+/** Below this age somebody who writes alone is asked to fetch a grown-up. */
+const YOUNG = 12;
+
+/** A young child writes: a grown-up first, to whom the rest is written. */
+export const grownUp: Step = {
+  name: "stop-activity",
+  needed: (turn, episode) =>
+    episode.patient.who === "self" &&
+    episode.facts.age !== null &&
+    episode.facts.age < YOUNG &&
+    !isDone(episode, "grown-up") &&
+    !turn.escalated,
+  enter: (turn, episode) => {
+    markDone(episode, "grown-up");
+    const choices = [turn.choice("grown-up-is-here"), turn.choice("nobody-here")];
+    turn.askMessage("fetch-grown-up", { id: "grown-up", ask: "confirm", choices });
+  },
+};

@@ -1,5 +1,5 @@
 import type { Step } from "../flow.ts";
-import { backAgain, firstThisOne, nowTheParked } from "./announce.ts";
+import { backAgain, firstThisOne, grownUp, nowTheParked } from "./announce.ts";
 import { backExercises } from "./back-exercises.ts";
 import { bellyKind } from "./belly-kind.ts";
 import { fluids } from "./fluids.ts";
@@ -23,6 +23,7 @@ import { wrapUp } from "./wrap-up.ts";
  * The first step that is needed comes next; steps repeat as long as they are needed.
  */
 export const firstAid: readonly Step[] = [
+  grownUp,
   nowTheParked,
   firstThisOne,
   backAgain,
@@ -39,10 +40,10 @@ export const firstAid: readonly Step[] = [
   selfCare,
   rest,
   gentleMovement,
+  groupNote,
   heatCold,
   fluids,
   backExercises,
   reasonForVisit,
-  groupNote,
   wrapUp,
 ];

@@ -18,7 +18,12 @@ const BARRED = [
   "baby-born",
   "pregnant",
   "cancer-now",
+  "dialysis",
+  "heart-history",
+  "diabetes",
 ];
+/** Above this age the question before rubbing is answered as well. */
+const OLD = 75;
 
 /** Gentle rubbing, only when the first hold was not enough, and behind its one question. */
 export const massage: Step = {
@@ -35,7 +40,7 @@ export const massage: Step = {
     painBand(episode) !== "severe" &&
     allows(turn, episode, "massage"),
   enter: (turn, episode) => {
-    if (BARRED.some((finding) => episode.findings.includes(finding))) barMassage(turn, episode);
+    if (BARRED.some((finding) => episode.findings.includes(finding)) || (episode.facts.age ?? 0) > OLD) barMassage(turn, episode);
     else if (episode.gate === "open") askGate(turn);
     else startMassage(turn, episode);
   },

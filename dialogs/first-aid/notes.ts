@@ -51,10 +51,12 @@ export function sayNote(turn: Turn, episode: Episode, step: StepName): void {
 
 function groupToNote(turn: Turn, episode: Episode): PopulationContent | null {
   const group = turn.content.populations.find(
-    ({ id, note, findings }) =>
-      note !== undefined && (findings.some((finding) => episode.findings.includes(finding)) || belongsTo(id, episode)),
+    (one) =>
+      one.note !== undefined &&
+      !episode.saidRows.includes(noteKey(one)) &&
+      (one.findings.some((finding) => episode.findings.includes(finding)) || belongsTo(one.id, episode)),
   );
-  return group === undefined || turn.replies.length >= 2 || episode.saidRows.includes(noteKey(group)) ? null : group;
+  return group === undefined || turn.replies.length >= 2 ? null : group;
 }
 
 const noteKey = ({ id }: PopulationContent) => `population:${id}`;

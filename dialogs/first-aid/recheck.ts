@@ -29,8 +29,9 @@ export function markAssessed(episode: Episode): void {
 }
 
 /** Takes over how it went since the last hold, and keeps the count of "the same". */
-export function assess(episode: Episode, outcome: "better" | "same" | "worse"): void {
+export function assess(episode: Episode, outcome: "better" | "same" | "worse" | "told"): void {
   markAssessed(episode);
+  if (outcome === "told") return;
   if (outcome === "same") episode.trend = episode.trend === "same" || episode.trend === "same-twice" ? "same-twice" : "same";
   else episode.trend = outcome;
   if (outcome === "worse" || (outcome === "same" && episode.grip !== "let-go")) episode.grip = "gripping";

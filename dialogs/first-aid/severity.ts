@@ -10,7 +10,7 @@ export const severity: Step = {
   needed: (turn, episode) => {
     if (episode.pain.now !== null || episode.pain.word !== null || episode.stopped) return false;
     if (episode.grip === "let-go") return false;
-    return placeOf(turn, episode) === "limb" ? episode.tried : true;
+    return placeOf(turn, episode) === "limb" ? episode.tried || episode.holds > 0 : turn.area?.id !== "eyelid";
   },
   enter: (turn) => askSeverity(turn),
   undo: (_turn, episode) => {

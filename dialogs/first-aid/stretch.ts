@@ -1,6 +1,7 @@
 import type { Stretch } from "../../src/care/content.ts";
 import { joined } from "../../src/care/said.ts";
 import type { Episode } from "../conversation.ts";
+import { firstDont } from "../dont.ts";
 import type { Step } from "../flow.ts";
 import type { Turn } from "../turn.ts";
 import { sayNote } from "./notes.ts";
@@ -19,8 +20,10 @@ export const stretch: Step = {
     allows(turn, episode, "hold") &&
     stretchOf(turn, episode) !== null,
   enter: (turn, episode) => {
-    if (episode.holds === 0 && turn.replies.length === 0) turn.sayMessage("card-clear");
+    if (episode.holds === 0 && turn.replies.length === 0) sayClear(turn);
     if (episode.holds === 0) sayNote(turn, episode, "stretch");
+    else if (turn.replies.length === 0 && episode.trend === "better") turn.sayMessage("hold-easing");
+    else if (turn.replies.length === 0 && episode.trend === "same") turn.sayMessage("hold-not-yet");
     startHold(turn, episode);
   },
   undo: (_turn, episode) => {
@@ -28,6 +31,14 @@ export const stretch: Step = {
     episode.tried = false;
   },
 };
+
+/** The card is clean; beside the first stretch stands the one thing not to do. */
+function sayClear(turn: Turn): void {
+  const what = turn.area === null ? null : firstDont(turn.area);
+  const sources = turn.area?.sources ?? turn.content.cards.sources;
+  if (what === null) turn.sayMessage("card-clear");
+  else turn.sayMessage("card-clear-dont", { values: { what }, sources });
+}
 
 /** The stretch for this hold: the easiest that suits the person; each further hold may be another. */
 export function stretchOf(turn: Turn, episode: Episode): Stretch | null {

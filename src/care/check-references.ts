@@ -20,9 +20,10 @@ export function checkReferences(content: Content): void {
   const areas = new Set([...Object.keys(content.areas), "any"]);
   const sources = new Set(Object.keys(content.sources));
   const columns = new Set(Object.keys(content.decisions.columns));
-  const checkRule = (rule: Rule, where: string, facts: ReadonlySet<string>) => {
+  const signs = new Set(Object.keys(content.decisions.signs));
+  const checkRule = (rule: Rule, where: string, facts: ReadonlySet<string>, findings: ReadonlySet<string> = concepts) => {
     const names = namesIn(rule);
-    need("finding", concepts, names.findings, where);
+    need("finding", findings, names.findings, where);
     need("fact", facts, names.facts, where);
   };
 
@@ -41,12 +42,12 @@ export function checkReferences(content: Content): void {
   }
   for (const row of content.decisions.rows) {
     const where = `decision ${row.id}`;
-    checkRule(row.when, where, columns);
+    checkRule(row.when, where, columns, signs);
     need("flag", flags, row.flags, where);
     const text = row.say === "none" || row.say === "flag" || row.say in content.decisions.texts;
     if (!text) wrong.push(`${where} says "${row.say}", which is no text of decisions.yaml`);
   }
-  checkRule(content.decisions.raise.when, "decision raise", columns);
+  checkRule(content.decisions.raise.when, "decision raise", columns, signs);
   for (const [route, ids] of Object.entries(content.decisions.routes)) need("flag", flags, ids, `route ${route}`);
   for (const area of Object.values(content.areas)) {
     need("flag", flags, area.red_flags, `area ${area.id}`);

@@ -55,6 +55,8 @@ export interface Situation {
   readonly explained: boolean;
   readonly risk: boolean;
   readonly returned: "no" | "within-24h" | "often";
+  /** Names under `signs` of the table that hold. */
+  readonly signs: readonly string[];
 }
 
 export type Place =
@@ -83,7 +85,7 @@ export interface Decision {
  */
 export function decide(table: DecisionTable, situation: Situation): Decision {
   const world = {
-    has: () => false,
+    has: (sign: string) => situation.signs.includes(sign),
     fact: (name: string) => (situation as unknown as Record<string, string | boolean>)[name] ?? null,
   };
   const row = table.rows.find((one) => holds(one.when, world));

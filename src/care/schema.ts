@@ -176,6 +176,8 @@ export const decisionsFile = z.strictObject({
   review_by: date,
   sources: z.array(words).min(1),
   columns: z.record(z.string(), z.array(z.union([z.string(), z.boolean()]))),
+  signs: z.record(slug, words),
+  rules: z.record(slug, words),
   rows: z.array(
     z.strictObject({
       id: slug,

@@ -10,7 +10,7 @@ const columns = Object.entries(decisions.columns) as [keyof Situation, (string |
 function* situations(at = 0, known: Partial<Record<keyof Situation, string | boolean>> = {}): Generator<Situation> {
   const column = columns[at];
   if (column === undefined) {
-    yield known as unknown as Situation;
+    yield { ...known, signs: [] } as unknown as Situation;
     return;
   }
   for (const value of column[1]) yield* situations(at + 1, { ...known, [column[0]]: value });
@@ -25,17 +25,24 @@ const cells: Cell[] = [];
 for (const situation of situations()) {
   cells.push({ situation, decision: decide(decisions, situation) });
 }
+/** Each of the rare signs, in every eleventh situation (eleven divides no product of the columns, so all values come up). */
+const withSign: Cell[] = Object.keys(decisions.signs).flatMap((sign) =>
+  cells
+    .filter((_, at) => at % 11 === 0)
+    .map(({ situation }) => ({ ...situation, signs: [sign] }))
+    .map((situation) => ({ situation, decision: decide(decisions, situation) })),
+);
 
 const atLeast = (decision: Decision, level: Disposition) =>
   decision.disposition !== null && urgency(decision.disposition) <= urgency(level);
 
 function wrong(rule: (cell: Cell) => boolean): Cell[] {
-  return cells.filter((cell) => !rule(cell)).slice(0, 3);
+  return [...cells, ...withSign].filter((cell) => !rule(cell)).slice(0, 3);
 }
 
-describe(`the decision table over ${cells.length} situations`, () => {
+describe(`the decision table over ${cells.length} situations, and ${withSign.length} with a rare sign`, () => {
   test("every situation has a row, and every row has a situation", () => {
-    const used = new Set(cells.map(({ decision }) => decision.row.id));
+    const used = new Set([...cells, ...withSign].map(({ decision }) => decision.row.id));
     expect(decisions.rows.map(({ id }) => id).filter((id) => !used.has(id))).toEqual([]);
   });
 
@@ -45,6 +52,19 @@ describe(`the decision table over ${cells.length} situations`, () => {
         ({ situation, decision }) =>
           situation.flag !== "emergency-now" || (decision.disposition === "emergency-now" && decision.row.allows.length === 0),
       ),
+    ).toEqual([]);
+  });
+
+  test("who cannot answer is an emergency, and no rare sign lowers a level", () => {
+    const levelOf = ({ disposition }: Decision) => (disposition === null ? 4 : urgency(disposition));
+    expect(
+      withSign
+        .filter(({ situation, decision }) => {
+          const without = levelOf(decide(decisions, { ...situation, signs: [] }));
+          const emergency = !situation.signs.includes("cannot-answer") || decision.disposition === "emergency-now";
+          return levelOf(decision) > without || !emergency;
+        })
+        .slice(0, 3),
     ).toEqual([]);
   });
 
@@ -129,6 +149,7 @@ describe(`the decision table over ${cells.length} situations`, () => {
       explained: false,
       risk: false,
       returned: "no",
+      signs: [],
     } as const;
     expect(decide(decisions, first).disposition).toBeNull();
     expect(decide(decisions, { ...first, card: "clean" }).disposition).toBe("self-care");

@@ -47,7 +47,7 @@ const transitions: Transition[] = [];
 
 beforeAll(() => {
   nodes = explore({ world: createWorld(content, null), understand }, MOVES, MOST_STATES, (one) => transitions.push(one));
-}, 120_000);
+}, 300_000);
 
 /** The transitions that break a rule, told so that they can be played again. */
 function broken(rule: (transition: Transition) => boolean): string[] {
