@@ -37,16 +37,18 @@ export function answerHandOff(turn: Turn, message: MessageEvent): boolean {
     return true;
   }
   turn.conversation.handOff = "waiting";
+  turn.conversation.handOffAt = turn.now;
   turn.setTimer("hand-off", turn.now + (turn.world.handOff?.wait ?? 0));
   turn.sayMessage("handed-over", { handOff: requestOf(turn) });
   return true;
 }
 
-/** What the hub or the clinic says. Told twice, or for a talk that waits for nothing, it changes nothing. */
-export function takeHandOffStatus(turn: Turn, { state }: HandOffEvent): void {
-  const { handOff } = turn.conversation;
+/** What the hub or the clinic says. Told twice, too late, or for a talk that waits for nothing, it changes nothing. */
+export function takeHandOffStatus(turn: Turn, { state, asked }: HandOffEvent): void {
+  const { handOff, handOffAt } = turn.conversation;
   turn.halted = true;
   if (handOff === null || (state === "accepted" && handOff === "accepted")) return;
+  if (asked !== null && handOffAt !== undefined && asked !== handOffAt) return;
   turn.clearTimer("hand-off");
   if (state === "accepted") {
     turn.conversation.handOff = "accepted";

@@ -7,7 +7,8 @@ import { createBotFramework } from "./channels/bot-framework/bot-framework.ts";
 import { REAL_PACE } from "./channels/bot-framework/delivery.ts";
 import { createDirectLine } from "./channels/direct-line/direct-line.ts";
 import { createTokens } from "./channels/direct-line/tokens.ts";
-import { createHandOff, type HandOff } from "./channels/hand-off/hand-off.ts";
+import { createHandOff } from "./channels/hand-off/hand-off.ts";
+import { createWebhook } from "./channels/hand-off/webhook.ts";
 import { pictureRoutes } from "./channels/http/pictures.ts";
 import { type Config, readConfig } from "./config.ts";
 import { oneLine, UserError } from "./errors.ts";
@@ -37,10 +38,8 @@ async function main(): Promise<void> {
   mind.catch(fail);
   const storeFailed = (error: unknown) => observation.failure("store", error);
   const store = await openStore(config, storeFailed);
-  const handOff = handOffOf(createTurns({ store, mind, observer: observation }), config, now, (error) =>
-    observation.failure("deliver", error),
-  );
-  const { turns } = handOff;
+  const turns = createTurns({ store, mind, observer: observation });
+  const handOff = handOffOf(turns, config, now, (error) => observation.failure("deliver", error));
   const timers = createTimers({ store, turns, now, failed: storeFailed });
   const retention = createRetention({ store, lifetimes: lifetimesOf(config), now, failed: storeFailed });
   const directLine = createDirectLine({
@@ -128,11 +127,12 @@ async function mindOf(knowledge: Knowledge | Promise<Knowledge>, config: Config)
   return { world: createWorld(content, config.defaultCountry, terms), understand };
 }
 
-/** Turns with a clinic's webhook behind them, where one is set. */
-function handOffOf(turns: Turns, { handOff, publicUrl }: Config, now: () => number, failed: (error: unknown) => void): HandOff {
-  if (handOff === null || handOff.to === "hub") return { turns, routes: [], settled: async () => {} };
-  const pace = { ...REAL_PACE, now };
-  return createHandOff({ turns, webhook: handOff.to, wait: handOff.waitSeconds * 1000, publicUrl, pace, failed });
+/** Passes people on to a clinic's webhook, where one is set. */
+function handOffOf(turns: Turns, { handOff, publicUrl }: Config, now: () => number, failed: (error: unknown) => void) {
+  if (handOff === null || handOff.to === "hub") return { routes: [], settled: async () => {} };
+  const { tell, routes } = createWebhook({ turns, ...handOff.to, publicUrl, pace: { ...REAL_PACE, now } });
+  const { settled } = createHandOff({ turns, tell, wait: handOff.waitSeconds * 1000, now, failed });
+  return { routes, settled };
 }
 
 function lifetimesOf({ keep }: Config): Lifetimes {

@@ -43,8 +43,8 @@ export interface BotOptions {
   readonly now?: () => number;
   readonly server?: Partial<ServerParts>;
   readonly hub?: boolean;
-  /** Puts something between the channel and the turns. */
-  readonly around?: (turns: Turns) => { readonly turns: Turns; readonly routes: ServerParts["routes"] };
+  /** Puts something beside the channel. */
+  readonly beside?: (turns: Turns) => { readonly routes: ServerParts["routes"] };
 }
 
 export async function startBot(options: BotOptions = {}): Promise<Bot> {
@@ -54,8 +54,8 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
   const store = options.store ?? createMemoryStore();
   const mind = options.mind ?? Promise.resolve(testMind());
   const observer = { turn: () => {}, failure: (_: string, error: unknown) => failures.push(error) };
-  const inner = createTurns({ store, mind, observer });
-  const { turns, routes } = options.around?.(inner) ?? { turns: inner, routes: [] };
+  const turns = createTurns({ store, mind, observer });
+  const { routes } = options.beside?.(turns) ?? { routes: [] };
   const channel = createBotFramework({
     turns,
     config,

@@ -95,7 +95,7 @@ function joined(activity: CheckedActivity): boolean {
 function handOffOf(raw: Readonly<Record<string, unknown>>): Incoming["what"] | null {
   const state = isRecord(raw["value"]) ? raw["value"]["state"] : undefined;
   if (raw["name"] !== "handoff.status") return null;
-  return state === "accepted" || state === "failed" || state === "completed" ? { kind: "hand-off", state } : null;
+  return state === "accepted" || state === "failed" || state === "completed" ? { kind: "hand-off", state, asked: null } : null;
 }
 
 function wordless(): IncomingMessage {
