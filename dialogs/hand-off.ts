@@ -23,7 +23,11 @@ export function offerHandOff(turn: Turn): boolean {
     return true;
   }
   const choices = [turn.choice("yes"), turn.choice("no")];
-  turn.askMessage("hand-off-ask", { id: "hand-off", ask: "confirm", choices }, { values: { summary: requestOf(turn).summary } });
+  turn.askMessage(
+    terms.named === true ? "hand-off-ask-named" : "hand-off-ask",
+    { id: "hand-off", ask: "confirm", choices },
+    { values: { summary: requestOf(turn).summary } },
+  );
   return true;
 }
 
@@ -54,7 +58,7 @@ export function takeHandOffStatus(turn: Turn, { state, asked }: HandOffEvent): v
     turn.conversation.handOff = "accepted";
     turn.clearTimer("reminder");
     turn.setTimer("hand-off", turn.now + LONGEST_SILENCE);
-    turn.sayMessage("hand-off-taken");
+    turn.sayMessage(turn.world.handOff?.named === true ? "hand-off-taken-named" : "hand-off-taken");
     return;
   }
   turn.conversation.handOff = null;

@@ -1,14 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { HandOffTerms } from "../dialogs/reply.ts";
 import { createWorld } from "../dialogs/respond.ts";
 import { isReviewed } from "./care/content.ts";
-import { createBotFramework } from "./channels/bot-framework/bot-framework.ts";
+import { type BotFramework, createBotFramework } from "./channels/bot-framework/bot-framework.ts";
+import type { Clinic } from "./channels/bot-framework/clinic-channel.ts";
 import { REAL_PACE } from "./channels/bot-framework/delivery.ts";
 import { createDirectLine } from "./channels/direct-line/direct-line.ts";
 import { createTokens } from "./channels/direct-line/tokens.ts";
 import { createHandOff } from "./channels/hand-off/hand-off.ts";
 import { createWebhook } from "./channels/hand-off/webhook.ts";
+import type { Route } from "./channels/http/http.ts";
 import { pictureRoutes } from "./channels/http/pictures.ts";
 import { type Config, readConfig } from "./config.ts";
 import { oneLine, UserError } from "./errors.ts";
@@ -39,7 +42,6 @@ async function main(): Promise<void> {
   const storeFailed = (error: unknown) => observation.failure("store", error);
   const store = await openStore(config, storeFailed);
   const turns = createTurns({ store, mind, observer: observation });
-  const handOff = handOffOf(turns, config, now, (error) => observation.failure("deliver", error));
   const timers = createTimers({ store, turns, now, failed: storeFailed });
   const retention = createRetention({ store, lifetimes: lifetimesOf(config), now, failed: storeFailed });
   const directLine = createDirectLine({
@@ -57,11 +59,13 @@ async function main(): Promise<void> {
       : createBotFramework({
           turns,
           config: config.botFramework,
-          hub: config.handOff?.to === "hub",
+          hub: config.handOff?.to.kind === "hub",
+          clinic: clinicOf(config),
           publicUrl: config.publicUrl,
           now,
           failed: (error) => observation.failure("deliver", error),
         });
+  const handOff = handOffOf(turns, config, botFramework, now, (error) => observation.failure("deliver", error));
   let isReady = false;
   const server = await startServer({
     host: config.host,
@@ -122,17 +126,36 @@ async function mindOf(knowledge: Knowledge | Promise<Knowledge>, config: Config)
       `no clinician has signed content version ${content.version} (content/en/sign-off.yaml). Have it reviewed, or set ALLOW_UNREVIEWED_CONTENT=true and tell your users.`,
     );
   }
-  const { handOff } = config;
-  const terms = handOff === null ? null : { wait: handOff.waitSeconds * 1000, hubOnly: handOff.to === "hub" };
-  return { world: createWorld(content, config.defaultCountry, terms), understand };
+  return { world: createWorld(content, config.defaultCountry, termsOf(config)), understand };
 }
 
-/** Passes people on to a clinic's webhook, where one is set. */
-function handOffOf(turns: Turns, { handOff, publicUrl }: Config, now: () => number, failed: (error: unknown) => void) {
-  if (handOff === null || handOff.to === "hub") return { routes: [], settled: async () => {} };
-  const { tell, routes } = createWebhook({ turns, ...handOff.to, publicUrl, pace: { ...REAL_PACE, now } });
-  const { settled } = createHandOff({ turns, tell, wait: handOff.waitSeconds * 1000, now, failed });
-  return { routes, settled };
+function termsOf({ handOff }: Config): HandOffTerms | null {
+  if (handOff === null) return null;
+  const { to, waitSeconds } = handOff;
+  return { wait: waitSeconds * 1000, hubOnly: to.kind !== "webhook", named: to.kind === "teams" };
+}
+
+/** The channel of clinicians in Teams, where one is set. */
+function clinicOf(config: Config): Clinic | null {
+  const { handOff } = config;
+  return handOff?.to.kind === "teams" ? { ...handOff.to, secret: `hand-off:${tokenKey(config).toString("base64")}` } : null;
+}
+
+/** Passes people on to a clinic's webhook or channel, where one is set. */
+function handOffOf(
+  turns: Turns,
+  { handOff, publicUrl }: Config,
+  botFramework: BotFramework | null,
+  now: () => number,
+  failed: (error: unknown) => void,
+): { routes: readonly Route[]; settled: () => Promise<void> } {
+  if (handOff === null) return { routes: [], settled: async () => {} };
+  const { to, waitSeconds } = handOff;
+  const webhook = to.kind === "webhook" ? createWebhook({ turns, ...to, publicUrl, pace: { ...REAL_PACE, now } }) : null;
+  const tell = webhook?.tell ?? botFramework?.tellClinic ?? null;
+  if (tell === null) return { routes: [], settled: async () => {} };
+  const { settled } = createHandOff({ turns, tell, wait: waitSeconds * 1000, now, failed });
+  return { routes: webhook?.routes ?? [], settled };
 }
 
 function lifetimesOf({ keep }: Config): Lifetimes {

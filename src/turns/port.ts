@@ -74,6 +74,16 @@ export interface HandOffCall {
   readonly request: HandOffRequest;
 }
 
+/** What the clinic says of somebody. */
+export type News = Incoming & { readonly what: Pick<HandOffEvent, "kind" | "state" | "asked"> };
+
+export interface Informed {
+  /** It changed something, and the person was told; also when this delivery is a repetition. */
+  readonly heard: boolean;
+  /** How this wish stands now; null: it is over. */
+  readonly handOff: "waiting" | "accepted" | null;
+}
+
 /** Told of every turn: for logs and metrics. It gets no words. */
 export interface Observer {
   turn(seen: SeenTurn): void;
@@ -95,10 +105,10 @@ export interface Turns {
   /** Runs a turn. It never rejects: when something inside fails, a fixed text with the emergency number comes back. */
   handle(incoming: Incoming): Promise<Handled>;
   /**
-   * Runs a turn for something that came from elsewhere than the person, and delivers what it says. Whoever was forgotten or
-   * is not known hears nothing. It rejects when the store failed: try again.
+   * Runs a turn for news of a hand-off, and delivers what it says. Whoever was forgotten or is not known hears nothing. It
+   * rejects when the store failed: try again.
    */
-  inform(incoming: Incoming): Promise<void>;
+  inform(news: News): Promise<Informed>;
   /** Fires the due timers of a conversation, each at its own time, and gives what they said. */
   advance(conversation: string, until: number): Promise<readonly Outgoing[]>;
   /** Fires what is due now and delivers it through the conversation's channel. */

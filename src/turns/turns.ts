@@ -15,7 +15,7 @@ import {
 import { type Computed, createCompute, dueTimers, type Mind, settingOf } from "./compute.ts";
 import { fallbackReply } from "./fallback.ts";
 import { createLanes } from "./lanes.ts";
-import type { Deliver, Handled, HandOffCall, Incoming, Observer, Outgoing, SeenTurn, Turns } from "./port.ts";
+import type { Deliver, Handled, HandOffCall, Incoming, Informed, News, Observer, Outgoing, SeenTurn, Turns } from "./port.ts";
 import { readState } from "./state.ts";
 
 export type { Mind } from "./compute.ts";
@@ -143,12 +143,14 @@ export function createTurns({ store, mind, observer }: TurnsParts): Turns {
     }
   };
 
-  const inform = async (incoming: Incoming): Promise<void> => {
-    const { conversation: key, mustDeliver } = incoming;
+  const inform = async (news: News): Promise<Informed> => {
+    const { conversation: key, mustDeliver } = news;
     const { conversation: stored } = await store.load(key, null);
-    if (stored === null || stored.state === null) return;
-    const { replies } = await run(incoming, await mind);
-    await deliver(key, incoming, mustDeliver ? replies.filter(({ pending }) => pending) : replies);
+    if (stored === null || stored.state === null) return { heard: false, handOff: null };
+    const { replies, repeated } = await run(news, await mind);
+    await deliver(key, news, mustDeliver ? replies.filter(({ pending }) => pending) : replies);
+    const { conversation } = await store.load(key, null);
+    return { heard: repeated || replies.length > 0, handOff: handOffOf(conversation, news.what.asked) };
   };
 
   /** What is older than `until`: what is younger is being sent by whoever committed it. */
@@ -193,6 +195,13 @@ export function createTurns({ store, mind, observer }: TurnsParts): Turns {
       passOn = to;
     },
   };
+}
+
+/** How the wish of that time stands. */
+function handOffOf(stored: StoredConversation | null, asked: number | null): Informed["handOff"] {
+  const { handOff, handOffAt } = readState(stored?.state ?? null).conversation;
+  if (handOff === null || handOff === "offered") return null;
+  return asked !== null && handOffAt !== undefined && asked !== handOffAt ? null : handOff;
 }
 
 /** Where what is said goes. */

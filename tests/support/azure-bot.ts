@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { HandOffTerms } from "../../dialogs/reply.ts";
 import { createWorld } from "../../dialogs/respond.ts";
-import { createBotFramework } from "../../src/channels/bot-framework/bot-framework.ts";
+import { type BotFramework, type BotFrameworkParts, createBotFramework } from "../../src/channels/bot-framework/bot-framework.ts";
 import type { Pace } from "../../src/channels/bot-framework/delivery.ts";
 import { readConfig } from "../../src/config.ts";
 import { type ServerParts, startServer } from "../../src/server.ts";
@@ -22,6 +22,7 @@ export interface Bot {
   readonly store: Store;
   /** What went wrong inside, as the logs would have it. */
   readonly failures: unknown[];
+  readonly tellClinic: BotFramework["tellClinic"];
   post(activity: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -43,6 +44,7 @@ export interface BotOptions {
   readonly now?: () => number;
   readonly server?: Partial<ServerParts>;
   readonly hub?: boolean;
+  readonly clinic?: BotFrameworkParts["clinic"];
   /** Puts something beside the channel. */
   readonly beside?: (turns: Turns) => { readonly routes: ServerParts["routes"] };
 }
@@ -62,6 +64,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
     publicUrl: options.publicUrl ?? null,
     now: options.now ?? Date.now,
     hub: options.hub ?? false,
+    clinic: options.clinic ?? null,
     failed: (error) => failures.push(error),
     ...(options.pace === undefined ? {} : { pace: options.pace }),
   });
@@ -86,6 +89,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
     turns,
     store,
     failures,
+    tellClinic: channel.tellClinic,
     post: async (activity, headers = {}) => {
       const response = await fetch(`${url}/api/messages`, {
         method: "POST",
