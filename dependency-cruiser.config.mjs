@@ -7,6 +7,7 @@ const layers = [
   { name: "turns", path: "^src/turns/" },
   { name: "channels", path: "^src/channels/" },
   { name: "server", path: "^src/server\\.ts$" },
+  { name: "telemetry", path: "^src/telemetry/" },
   { name: "composition", path: "^src/(main|chat|understand|load|learn|observe)\\.ts$" },
 ];
 /** What anything may use. */

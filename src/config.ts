@@ -29,6 +29,19 @@ export interface Config {
   };
   readonly botFramework: BotFrameworkConfig | null;
   readonly handOff: HandOffConfig | null;
+  readonly telemetry: TelemetryConfig | null;
+}
+
+/** Export to a collector of OpenTelemetry. Null: none. */
+export interface TelemetryConfig {
+  /** Where spans and metrics go; null: nowhere. */
+  readonly traces: string | null;
+  readonly metrics: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  /** What sends them: `service.name` and more. */
+  readonly resource: Readonly<Record<string, string>>;
+  /** Milliseconds. */
+  readonly metricsEvery: number;
 }
 
 /** What one address and one chat may ask of the web chat, a minute; sockets at once. 0: no limit. */
@@ -140,6 +153,7 @@ export function readConfig(env: Environment): Config {
     },
     botFramework: reader.oneOf("BOT_FRAMEWORK", ["on", "off"], "on") === "on" ? botFrameworkOf(reader) : null,
     handOff: handOffOf(reader),
+    telemetry: telemetryOf(reader),
   };
   checkExposure(config, reader);
   reader.finish();
@@ -216,6 +230,31 @@ function clinicChannelOf(reader: SettingReader, wanted: boolean): HandOffChannel
 /** Nobody on the way reads along. */
 function isPrivate(url: string): boolean {
   return url.startsWith("https://") || LOOPBACK.has(new URL(url).hostname);
+}
+
+/** By the names that OpenTelemetry gives them: https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */
+function telemetryOf(reader: SettingReader): TelemetryConfig | null {
+  const base = reader.url("OTEL_EXPORTER_OTLP_ENDPOINT");
+  const own = {
+    traces: reader.url("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"),
+    metrics: reader.url("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"),
+  };
+  const on = {
+    traces: reader.oneOf("OTEL_TRACES_EXPORTER", ["otlp", "none"], "otlp") === "otlp",
+    metrics: reader.oneOf("OTEL_METRICS_EXPORTER", ["otlp", "none"], "otlp") === "otlp",
+  };
+  const protocol = reader.text("OTEL_EXPORTER_OTLP_PROTOCOL") ?? "http/json";
+  const headers = reader.pairs("OTEL_EXPORTER_OTLP_HEADERS");
+  const resource = reader.pairs("OTEL_RESOURCE_ATTRIBUTES");
+  const name = reader.text("OTEL_SERVICE_NAME") ?? resource["service.name"] ?? "unknot";
+  const metricsEvery = reader.whole("OTEL_METRIC_EXPORT_INTERVAL", 60_000, 1_000, 3_600_000);
+  const to = (signal: "traces" | "metrics") =>
+    on[signal] ? (own[signal] ?? (base === null ? null : `${base}/v1/${signal}`)) : null;
+  const [traces, metrics] = [to("traces"), to("metrics")];
+  if (reader.flag("OTEL_SDK_DISABLED") || (traces === null && metrics === null)) return null;
+  if (protocol !== "http/json")
+    reader.wrong(`OTEL_EXPORTER_OTLP_PROTOCOL must be http/json, which collectors take at port 4318, not "${protocol}".`);
+  return { traces, metrics, headers, resource: { ...resource, "service.name": name }, metricsEvery };
 }
 
 function botFrameworkOf(reader: SettingReader): BotFrameworkConfig {

@@ -16,9 +16,10 @@ import { pictureRoutes } from "./channels/http/pictures.ts";
 import { type Config, readConfig } from "./config.ts";
 import { oneLine, UserError } from "./errors.ts";
 import { loadKnowledge } from "./load.ts";
-import { createObservation } from "./observe.ts";
+import { createObservation, type Observation } from "./observe.ts";
 import { startServer } from "./server.ts";
 import { openStore } from "./store/open.ts";
+import type { Metric } from "./telemetry/otlp.ts";
 import { steadyClock } from "./turns/clock.ts";
 import type { Turns } from "./turns/port.ts";
 import { createRetention, type Lifetimes } from "./turns/retention.ts";
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
   const observation = createObservation(config.logLevel);
   const { log } = observation;
   const now = steadyClock(Date.now, performance.now.bind(performance));
+  const telemetry = await telemetryOf(config, observation, now);
   const knowledge = loadKnowledge(config.contentFolder, config.cacheFolder, (what) => log.info(what));
   const mind = mindOf(knowledge, config);
   mind.catch(fail);
@@ -112,6 +114,7 @@ async function main(): Promise<void> {
     await Promise.all([server.close(), timers.stop(), retention.stop()]);
     await handOff.settled();
     await store.close();
+    await telemetry?.stop();
     log.info({ event: "stopped" });
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop(signal).catch(fail));
@@ -156,6 +159,19 @@ function handOffOf(
   if (tell === null) return { routes: [], settled: async () => {} };
   const { settled } = createHandOff({ turns, tell, wait: waitSeconds * 1000, now, failed });
   return { routes: webhook?.routes ?? [], settled };
+}
+
+/** Loaded only where a collector is named. */
+async function telemetryOf({ telemetry: config }: Config, observation: Observation, now: () => number) {
+  if (config === null) return null;
+  const { createTelemetry } = await import("./telemetry/telemetry.ts");
+  const unsent = (status: number) => observation.log.warn({ event: "telemetry-unsent", status });
+  // prom-client's types leave the names of a histogram's values out; they are there.
+  const metrics = async () => (await observation.metrics.getMetricsAsJSON()) as Metric[];
+  const telemetry = createTelemetry({ config, metrics, now, unsent });
+  observation.traceWith(telemetry);
+  telemetry.start();
+  return telemetry;
 }
 
 function lifetimesOf({ keep }: Config): Lifetimes {

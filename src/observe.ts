@@ -1,6 +1,7 @@
 import pino, { type Logger } from "pino";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import { requestId } from "./request-id.ts";
+import { currentRequest } from "./request-id.ts";
+import type { Telemetry } from "./telemetry/telemetry.ts";
 import type { Observer } from "./turns/port.ts";
 
 /** Logs as JSON lines, and numbers for Prometheus. Neither holds words of a person or names of one. */
@@ -8,6 +9,8 @@ export interface Observation extends Observer {
   readonly log: Logger;
   readonly metrics: Registry;
   sockets(count: number): void;
+  /** Tells a collector of OpenTelemetry too. */
+  traceWith(telemetry: Telemetry): void;
 }
 
 export function createObservation(logLevel: string): Observation {
@@ -16,8 +19,9 @@ export function createObservation(logLevel: string): Observation {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     mixin: () => {
-      const request = requestId();
-      return request === undefined ? {} : { request };
+      const request = currentRequest();
+      if (request === undefined) return {};
+      return request.trace === null ? { request: request.id } : { request: request.id, trace: request.trace };
     },
   });
   const metrics = new Registry();
@@ -50,6 +54,7 @@ export function createObservation(logLevel: string): Observation {
     buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1],
     registers,
   });
+  let telemetry: Telemetry | null = null;
   const sockets = new Gauge({ name: "unknot_sockets", help: "Open web chat streams", registers });
   return {
     log,
@@ -61,13 +66,19 @@ export function createObservation(logLevel: string): Observation {
       if (seen.escalated && seen.disposition !== null) escalations.inc({ disposition: seen.disposition });
       if (seen.kind === "timer") timers.inc();
       seconds.observe(seen.milliseconds / 1000);
+      telemetry?.turn(seen);
       log.info({ event: "turn", ...seen, milliseconds: Math.round(seen.milliseconds * 1000) / 1000 });
     },
     failure: (where, error) => {
       failures.inc({ where });
-      log.error({ event: "failure", where, error: nameOf(error) });
+      const named = nameOf(error);
+      telemetry?.failure(where, named.name);
+      log.error({ event: "failure", where, error: named });
     },
     sockets: (count) => sockets.set(count),
+    traceWith: (to) => {
+      telemetry = to;
+    },
   };
 }
 

@@ -78,6 +78,19 @@ export class SettingReader {
     return values;
   }
 
+  /** "a=b,c=d", its values percent-encoded as in a URL. */
+  pairs(name: string): Readonly<Record<string, string>> {
+    const pairs: Record<string, string> = {};
+    for (const pair of (this.text(name) ?? "").split(",").filter((one) => one.trim() !== "")) {
+      const [key = "", ...rest] = pair.split("=");
+      const value = decoded(rest.join("=").trim());
+      // What is wrong may be a secret: it is not repeated.
+      if (!/^[\w.!#$%&'*+^`|~-]+$/.test(key.trim()) || value === null) this.wrong(`${name} must be pairs such as a=b,c=d.`);
+      else pairs[key.trim()] = value;
+    }
+    return pairs;
+  }
+
   wrong(what: string): void {
     this.mistakes.push(what);
   }
@@ -85,5 +98,15 @@ export class SettingReader {
   /** @throws UserError when anything was wrong */
   finish(): void {
     if (this.mistakes.length > 0) throw new UserError("config-invalid", this.mistakes.join(" "));
+  }
+}
+
+/** @returns null when it is empty or cannot be decoded */
+function decoded(text: string): string | null {
+  try {
+    const value = decodeURIComponent(text);
+    return value === "" || /[\r\n]/.test(value) ? null : value;
+  } catch {
+    return null;
   }
 }
