@@ -1,4 +1,4 @@
-import pino, { type Logger } from "pino";
+import pino, { type DestinationStream, type Logger, type LoggerOptions } from "pino";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { currentRequest } from "./request-id.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
@@ -13,8 +13,28 @@ export interface Observation extends Observer {
   traceWith(telemetry: Telemetry): void;
 }
 
-export function createObservation(logLevel: string): Observation {
-  const log = pino({
+/** Nothing of this is ever logged on purpose; should it come along inside something, it is taken out all the same. */
+const PRIVATE = [
+  "text",
+  "spoken",
+  "body",
+  "summary",
+  "message",
+  "stack",
+  "authorization",
+  "cookie",
+  "token",
+  "secret",
+  "password",
+  "resume",
+  "reference",
+  "connectionString",
+];
+
+/** @param logLevel pino's, or "silent" */
+export function createObservation(logLevel: string, destination: DestinationStream = pino.destination(1)): Observation {
+  const paths = PRIVATE.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
+  const options: LoggerOptions = {
     level: logLevel,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -23,7 +43,11 @@ export function createObservation(logLevel: string): Observation {
       if (request === undefined) return {};
       return request.trace === null ? { request: request.id } : { request: request.id, trace: request.trace };
     },
-  });
+    redact: { paths, censor: "[removed]" },
+    // Under its usual name pino would say an error's message once more as the line's own.
+    errorKey: "thrown",
+  };
+  const log = pino(options, destination);
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics, prefix: "unknot_" });
   const registers = [metrics];
