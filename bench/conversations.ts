@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { type Bot, startBot } from "../tests/support/bot.ts";
 import prepare from "../tests/support/prepare.ts";
+import { median, quantile } from "./measure.ts";
 
 /**
  * `node bench/conversations.ts [--conversations 500] [--seconds 20]`: so many web chats at once, each with its own WebSocket and
@@ -73,10 +74,8 @@ while (chats.length < conversations) {
 const times: number[] = [];
 const until = performance.now() + seconds * 1000;
 await Promise.all(chats.map((chat, index) => talk(chat, (index / conversations) * EVERY, until, times)));
-const sorted = times.toSorted((a, b) => a - b);
-const share = (part: number) => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN).toFixed(1);
 process.stdout.write(
-  `${conversations} conversations, ${times.length} turns in ${seconds} s: p50 ${share(0.5)} ms, p99 ${share(0.99)} ms, ` +
+  `${conversations} conversations, ${times.length} turns in ${seconds} s: p50 ${median(times).toFixed(1)} ms, p99 ${quantile(times, 0.99).toFixed(1)} ms, ` +
     `${((memory() - before) / conversations / 1024).toFixed(0)} KB a conversation with its client\n`,
 );
 for (const chat of chats) chat.close();

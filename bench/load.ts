@@ -3,6 +3,7 @@ import { loadKnowledge } from "../src/load.ts";
 import type { Store } from "../src/store/store.ts";
 import type { Incoming, Turns } from "../src/turns/port.ts";
 import { createTurns } from "../src/turns/turns.ts";
+import { median, quantile } from "./measure.ts";
 
 export interface Measure {
   /** One turn after the other. */
@@ -104,16 +105,12 @@ export async function sideBySide(
 }
 
 export function merged(rounds: readonly Round[]): Measure {
-  const all = rounds.flatMap(({ milliseconds }) => milliseconds).toSorted((a, b) => a - b);
-  const at = (share: number) => all[Math.min(all.length - 1, Math.floor(all.length * share))] ?? 0;
+  const all = rounds.flatMap(({ milliseconds }) => milliseconds);
   const perSecond = rounds.map(({ milliseconds }) => (milliseconds.length * 1000) / sum(milliseconds));
-  return { perSecond: median(perSecond), p50: at(0.5), p99: at(0.99), together: median(rounds.map(({ together }) => together)) };
+  const together = median(rounds.map((round) => round.together));
+  return { perSecond: median(perSecond), p50: median(all), p99: quantile(all, 0.99), together };
 }
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, one) => total + one, 0);
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }

@@ -1,16 +1,16 @@
-/** How long something takes, in milliseconds: sorted samples. Ratios of one run are worth more than the figures. */
-export interface Samples {
-  readonly sorted: Float64Array;
-}
-
-export function quantile({ sorted }: Samples, share: number): number {
+/** The value below which this share of all lies. Ratios of one run are worth more than the figures. */
+export function quantile(values: ArrayLike<number>, share: number): number {
+  const sorted = Float64Array.from(values).sort();
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
-export const median = (samples: Samples): number => quantile(samples, 0.5);
+export const median = (values: ArrayLike<number>): number => quantile(values, 0.5);
 
-/** Calls `work` with 0, 1, 2, … and times each call; the first ones warm up and do not count. */
-export function time(calls: number, warmUp: number, work: (at: number) => unknown): Samples {
+/**
+ * Calls `work` with 0, 1, 2, … and times each call; the first ones warm up and do not count.
+ * @returns milliseconds, one for each call
+ */
+export function time(calls: number, warmUp: number, work: (at: number) => unknown): ArrayLike<number> {
   for (let at = 0; at < warmUp; at++) work(at);
   const times = new Float64Array(calls);
   for (let at = 0; at < calls; at++) {
@@ -18,7 +18,7 @@ export function time(calls: number, warmUp: number, work: (at: number) => unknow
     work(at);
     times[at] = performance.now() - start;
   }
-  return { sorted: times.sort() };
+  return times;
 }
 
 /** Units of work a second, of two ways in turn, so that a noisy machine is noisy to both: the median of each. */
@@ -32,9 +32,8 @@ export async function pairs(
     rates[0].push(await first());
     rates[1].push(await second());
   }
-  const middle = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number;
   const ratios = rates[0].map((rate, round) => rate / (rates[1][round] as number));
-  return { first: middle(rates[0]), second: middle(rates[1]), ratio: middle(ratios) };
+  return { first: median(rates[0]), second: median(rates[1]), ratio: median(ratios) };
 }
 
 export interface Row {

@@ -1,6 +1,6 @@
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { print } from "./measure.ts";
+import { median, print } from "./measure.ts";
 import { ROOT, run, temporaryFolder } from "./support.ts";
 
 const ROUNDS = 5;
@@ -17,15 +17,14 @@ export async function benchStart(): Promise<void> {
   }
   const empty = temporaryFolder();
   const learning = await startOnce(empty, "/healthz");
-  const middle = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number;
   print("Start", [
     {
       what: "to listening, models kept",
-      value: `${middle(listening).toFixed(0)} ms`,
+      value: `${median(listening).toFixed(0)} ms`,
       target: "≤ 1500 ms",
-      met: middle(listening) <= 1500,
+      met: median(listening) <= 1500,
     },
-    { what: "to ready, models kept", value: `${middle(ready).toFixed(0)} ms` },
+    { what: "to ready, models kept", value: `${median(ready).toFixed(0)} ms` },
     {
       what: "to listening, models to be learned",
       value: `${learning.toFixed(0)} ms`,

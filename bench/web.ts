@@ -17,9 +17,9 @@ export async function benchWeb(): Promise<void> {
   try {
     const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
     const atRest = await ours.memory();
-    const web = () => rate(agent, (at) => webTurn(agent, ours, at));
-    const replies = () => rate(agent, (at) => botTurn(agent, ours, at));
-    const echoed = () => rate(agent, (at) => botTurn(agent, echo, at));
+    const web = () => rate((at) => webTurn(agent, ours, at));
+    const replies = () => rate((at) => botTurn(agent, ours, at));
+    const echoed = () => rate((at) => botTurn(agent, echo, at));
     await Promise.all([web(), replies(), echoed()]);
     const asWeb = await pairs(ROUNDS, web, echoed);
     const asBot = await pairs(ROUNDS, replies, echoed);
@@ -37,7 +37,7 @@ export async function benchWeb(): Promise<void> {
   }
 }
 
-async function rate(_agent: Agent, turn: (at: number) => Promise<void>): Promise<number> {
+async function rate(turn: (at: number) => Promise<void>): Promise<number> {
   const start = performance.now();
   let next = 0;
   const worker = async () => {

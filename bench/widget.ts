@@ -8,6 +8,7 @@ import type { Browser } from "playwright-core";
 import { type Bot, startBot } from "../tests/support/bot.ts";
 import { launchChromium } from "../tests/support/chromium.ts";
 import prepare from "../tests/support/prepare.ts";
+import { median } from "./measure.ts";
 
 /**
  * `node bench/widget.ts [--webchat FILE] [--runs N]`: how many bytes the chat is, and how long from opening the page until a
@@ -51,10 +52,6 @@ async function milliseconds(browser: Browser, { address, canType, hasSpoken }: C
   }
   await context.close();
   return times;
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }
 
 /** A page as Microsoft's samples have it: the bundle, a token, renderWebChat. */

@@ -1,6 +1,7 @@
 import type { CardLine } from "../src/care/content.ts";
-import { urgency } from "../src/care/labels.ts";
+import { countsAsPresent, urgency } from "../src/care/labels.ts";
 import { raiseFlags } from "../src/care/red-flags.ts";
+import { isSevere } from "../src/understanding/pain.ts";
 import type { Understanding } from "../src/understanding/understanding.ts";
 import { areaOf, isPartOf } from "./areas.ts";
 import type { Episode } from "./conversation.ts";
@@ -36,7 +37,9 @@ function tellsOfTrouble(turn: Turn, understanding: Understanding): boolean {
   if (turn.episode !== null) return true;
   if (REPORTS.has(understanding.intent) && understanding.confidence >= SURE) return true;
   if (asksInGeneral(understanding)) return false;
-  if (understanding.redFlags.some((flag) => flag.polarity === "present" || flag.polarity === "unsure")) {
+  // What may be an emergency is asked about, whatever the message is taken for otherwise.
+  if (understanding.suspected !== null) return true;
+  if (understanding.redFlags.some(({ polarity }) => countsAsPresent(polarity))) {
     return understanding.disposition !== "self-care" || understanding.intent !== "out-of-scope";
   }
   const hurts = understanding.pain.value !== null || understanding.pain.word !== null || understanding.pain.needsNumber;
@@ -81,9 +84,9 @@ function absorbArea(episode: Episode, understanding: Understanding): void {
 }
 
 function absorbPain(turn: Turn, episode: Episode, { pain, intent }: Understanding): void {
-  const severe = pain.value === null ? pain.word === "severe" : pain.value >= 7;
+  const severe = isSevere(pain);
   if (pain.value === null && pain.word === null) return;
-  if (intent.startsWith("ask-") && pain.value === null && pain.word !== "severe") return;
+  if (intent.startsWith("ask-") && pain.value === null && !severe) return;
   if (pain.value !== null) {
     episode.pain.before = pain.before ?? episode.pain.now;
     episode.pain.now = pain.value;
@@ -128,7 +131,7 @@ function absorbSigns(turn: Turn, episode: Episode, understanding: Understanding)
   const told = new Set(episode.findings);
   for (const [finding, polarity] of understanding.findings) {
     if (polarity === "unsure" && look?.findings.includes(finding) === true) continue;
-    if (polarity === "present" || polarity === "unsure") told.add(finding);
+    if (countsAsPresent(polarity)) told.add(finding);
   }
   episode.findings = [...told];
   const { facts } = understanding;
@@ -156,10 +159,9 @@ function looksFirst(turn: Turn, { findings, redFlags, yesNo, words }: Understand
   if (question?.id !== "card" || episode === null) return null;
   const hedged = yesNo === "unsure" && HEDGE.test(words);
   if (redFlags.some(({ polarity }) => polarity === "present") && !hedged) return null;
-  const told = [...findings]
-    .filter(([, polarity]) => polarity === "unsure" || polarity === "present")
-    .map(([finding]) => finding);
-  const lines = openLines(turn, episode).filter((line) => line.findings.some((finding) => told.includes(finding)));
+  const lines = openLines(turn, episode).filter((line) =>
+    line.findings.some((finding) => countsAsPresent(findings.get(finding))),
+  );
   const doubtful = hedged || lines.some((line) => line.findings.some((one) => findings.get(one) === "unsure"));
   if (!doubtful || lines.some((line) => line.felt)) return null;
   return lines.find((line) => line.check !== undefined) ?? null;
@@ -172,7 +174,7 @@ function findingsSay(understanding: Understanding, finding: string): boolean {
 /** Flags of the message, and those that only the facts of several messages make together. */
 function raise(turn: Turn, episode: Episode, understanding: Understanding): void {
   for (const flag of understanding.redFlags) {
-    if (flag.polarity === "present" || flag.polarity === "unsure") addFlag(turn, episode, flag.id, flag.disposition, flag.by);
+    if (countsAsPresent(flag.polarity)) addFlag(turn, episode, flag.id, flag.disposition, flag.by);
   }
   const findings = new Map(episode.findings.map((finding) => [finding, "present" as const]));
   for (const flag of raiseFlags(turn.world.flagRules, findings, (name) => factOf(turn, episode, name))) {

@@ -1,4 +1,5 @@
 import { isQuestion } from "./answer.ts";
+import { lineById } from "./card-lines.ts";
 import type { MessageEvent } from "./event.ts";
 import type { Turn } from "./turn.ts";
 
@@ -29,11 +30,8 @@ export function chosen(turn: Turn, message: MessageEvent): readonly string[] {
 
 /** The label that a value was shown with. */
 function labelOf(turn: Turn, value: string): string {
-  const { cards } = turn.content;
-  if (value === "none") return cards.none;
-  const line = Object.values(cards.cards)
-    .flat()
-    .find((one) => one.id === value);
+  if (value === "none") return turn.content.cards.none;
+  const line = lineById(turn, value);
   if (line !== undefined) return line.line;
   return turn.content.areas[value]?.name ?? turn.content.steps.labels[value] ?? value;
 }

@@ -10,7 +10,7 @@ export function checkIn(turn: Turn): void {
   const { checkIn: wanted } = turn.conversation;
   if (wanted === null) return;
   const area = wanted.area === null ? "cramp" : (turn.content.areas[wanted.area]?.name ?? "cramp");
-  const choices = [turn.choice("gone"), turn.choice("better"), turn.choice("same"), turn.choice("worse")];
+  const choices = turn.choices("gone", "better", "same", "worse");
   turn.askMessage("check-in", { id: "check-in-answer", ask: "recheck", choices }, { values: { area } });
 }
 
@@ -25,7 +25,7 @@ export function answerCheckInNow(turn: Turn, message: MessageEvent): boolean {
       turn.halted = true;
       return true;
     case "same": {
-      const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
+      const choices = turn.choices("yes", "no", "unsure");
       turn.askMessage("active-now", { id: "check-in-grips", ask: "confirm", choices });
       return true;
     }

@@ -1,5 +1,6 @@
 import type { Understanding } from "../src/understanding/understanding.ts";
 import { chosen } from "./answer-reading.ts";
+import { WAITING_FOR_HELP } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
 import { firstAid } from "./first-aid/first-aid.ts";
 import { finishEpisode } from "./first-aid/wrap-up.ts";
@@ -76,8 +77,7 @@ function cancel(turn: Turn, _understanding: Understanding): boolean {
   turn.conversation.paused = null;
   turn.conversation.question = null;
   if (turn.escalated) {
-    const choices = [turn.choice("called"), turn.choice("getting-worse"), turn.choice("start-over")];
-    turn.sayMessage("cancelled-advice", { choices });
+    turn.sayMessage("cancelled-advice", { choices: turn.choices(...WAITING_FOR_HELP) });
     return true;
   }
   turn.conversation.parked = [];

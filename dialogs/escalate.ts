@@ -3,6 +3,7 @@ import { type Decision, decide } from "../src/care/decide.ts";
 import { type Disposition, isEscalation, urgency } from "../src/care/labels.ts";
 import type { Said } from "../src/care/said.ts";
 import { addFlag } from "./absorb.ts";
+import { tickedLine } from "./card-lines.ts";
 import type { Episode, RaisedFlagState } from "./conversation.ts";
 import { situationOf } from "./situation.ts";
 import type { Turn } from "./turn.ts";
@@ -88,10 +89,12 @@ function firstTexts(
   return texts.first;
 }
 
-/** What the person may press while help is on its way. */
+/** What the person may press while help is on its way: these buttons never go stale. */
+export const WAITING_FOR_HELP: readonly string[] = ["called", "getting-worse", "start-over"];
+
 function closing(turn: Turn, decision: Decision) {
   if (!isEscalation(decision.disposition) || decision.row.allows.length > 0) return [];
-  return [turn.choice("called"), turn.choice("getting-worse"), turn.choice("start-over")];
+  return turn.choices(...WAITING_FOR_HELP);
 }
 
 /** What is needed of a flag to speak about it. */
@@ -111,10 +114,8 @@ export function leadingFlag(turn: Turn, episode: Episode, tableFlags: readonly s
 
 /** A ticked line of the card that may be several things: said in general words until the next question has told which. */
 function lineAsFlag(turn: Turn, episode: Episode, flag: RaisedFlagState): LeadingFlag {
-  const { cards, sources, first } = turn.content.cards;
-  const line = Object.values(cards)
-    .flat()
-    .find((one) => one.covers.includes(flag.id) && episode.card.lines[one.id] === "yes");
+  const { sources, first } = turn.content.cards;
+  const line = tickedLine(turn, episode, flag.id);
   const likeliest = turn.content.flags.find((one) => one.id === line?.flag);
   return {
     id: flag.id,

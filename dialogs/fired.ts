@@ -72,7 +72,7 @@ function tenMinutes(turn: Turn, episode: Episode, late: boolean): void {
   // After a time without a server, what ended before has just asked how it is.
   if (late && turn.conversation.question !== null) return;
   turn.clearTimer("hold", "massage");
-  const choices = [turn.choice("let-go"), turn.choice("still")];
+  const choices = turn.choices("let-go", "still");
   episode.tried = true;
   turn.askMessage("ten-minutes", { id: "recheck", ask: "recheck", choices });
 }

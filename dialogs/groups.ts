@@ -1,4 +1,5 @@
 import { isEscalation } from "../src/care/labels.ts";
+import { isSevere } from "../src/understanding/pain.ts";
 import type { MessageEvent } from "./event.ts";
 import type { Turn } from "./turn.ts";
 
@@ -10,7 +11,7 @@ export function respondInGroup(turn: Turn, message: MessageEvent): void {
   const { understanding } = message;
   turn.halted = true;
   const disposition = understanding.disposition;
-  const severe = understanding.pain.word === "severe" || (understanding.pain.value ?? 0) >= 7;
+  const severe = isSevere(understanding.pain);
   if (disposition === "emergency-now") turn.sayMessage("group-emergency", { sources: [] });
   else if (isEscalation(disposition) || severe) turn.sayMessage("group-today", { sources: [] });
   else turn.sayMessage("group-private", { sources: [] });

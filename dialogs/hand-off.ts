@@ -22,7 +22,7 @@ export function offerHandOff(turn: Turn): boolean {
     turn.sayMessage("hand-off-waiting");
     return true;
   }
-  const choices = [turn.choice("yes"), turn.choice("no")];
+  const choices = turn.choices("yes", "no");
   turn.askMessage(
     terms.named === true ? "hand-off-ask-named" : "hand-off-ask",
     { id: "hand-off", ask: "confirm", choices },

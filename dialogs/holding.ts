@@ -1,6 +1,6 @@
 import { isQuestion } from "./answer.ts";
 import type { Episode } from "./conversation.ts";
-import { leadingFlag } from "./escalate.ts";
+import { leadingFlag, WAITING_FOR_HELP } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
 import { plainQuestion } from "./plain-question.ts";
 import type { Turn } from "./turn.ts";
@@ -14,7 +14,7 @@ export function handleHolding(turn: Turn, message: MessageEvent, episode: Episod
   const { understanding } = message;
   const says = (finding: string) => understanding.findings.get(finding) === "present";
   const again = (id: string) => turn.conversation.last.includes(`message:${id}`);
-  const say = (id: string) => turn.sayMessage(id, { again: again(id), choices: choicesOf(turn) });
+  const say = (id: string) => turn.sayMessage(id, { again: again(id), choices: turn.choices(...WAITING_FOR_HELP) });
   if (episode.flags.some((flag) => flag.id === "crisis-self-harm")) return say("crisis-stay");
   if (message.choice === "called" || says("help-called")) {
     return say(episode.disposition === "emergency-now" ? "hold-called" : "hold-today");
@@ -38,10 +38,6 @@ export function handleHolding(turn: Turn, message: MessageEvent, episode: Episod
   say("hold-general");
 }
 
-function choicesOf(turn: Turn) {
-  return [turn.choice("called"), turn.choice("getting-worse"), turn.choice("start-over")];
-}
-
 /** A4: a sign that is taken back is checked with one plain question, never dropped in silence. */
 function askBackedOut(turn: Turn, message: MessageEvent, episode: Episode): boolean {
   const { findings, redFlags } = message.understanding;
@@ -52,7 +48,7 @@ function askBackedOut(turn: Turn, message: MessageEvent, episode: Episode): bool
   const flag = backed?.id ?? bySign?.id ?? (takesBack(message) ? leadingFlag(turn, episode, all)?.id : undefined);
   const question = flag === undefined ? null : plainQuestion(turn, episode, flag);
   if (flag === undefined || question === null) return false;
-  const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
+  const choices = turn.choices("yes", "no", "unsure");
   turn.askMessage("confirm-gone", { id: `confirm:${flag}`, ask: "confirm", choices }, { values: { question } });
   return true;
 }
@@ -81,7 +77,7 @@ function tellMore(turn: Turn, episode: Episode): boolean {
   const line = flag?.action[episode.told + 1];
   if (flag === null || line === undefined) return false;
   episode.told++;
-  turn.say(line, { step: "escalate", key: `flag:${flag.id}`, choices: choicesOf(turn), sources: flag.sources });
+  turn.say(line, { step: "escalate", key: `flag:${flag.id}`, choices: turn.choices(...WAITING_FOR_HELP), sources: flag.sources });
   return true;
 }
 

@@ -1,3 +1,4 @@
+import { WAITING_FOR_HELP } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
 import { finishEpisode } from "./first-aid/wrap-up.ts";
 import { reask } from "./reask.ts";
@@ -34,7 +35,7 @@ export function takeWordless(turn: Turn, message: MessageEvent): void {
 export function isStale(turn: Turn, message: MessageEvent): boolean {
   const { question } = turn.conversation;
   if (message.choice === null) return false;
-  if (["called", "getting-worse", "start-over"].includes(message.choice)) return false;
+  if (WAITING_FOR_HELP.includes(message.choice)) return false;
   if (question === null) return true;
   if (message.choiceOf !== null && message.choiceOf !== question.id) return true;
   return !message.choice.split(",").some((value) => question.options.includes(value.trim()));

@@ -39,7 +39,7 @@ export function pause(turn: Turn): boolean {
 }
 
 export function pausedChoices(turn: Turn): readonly Choice[] {
-  return [turn.choice("go-on"), turn.choice("done"), turn.choice("hurts")];
+  return turn.choices("go-on", "done", "hurts");
 }
 
 export function resume(turn: Turn): boolean {
@@ -48,7 +48,7 @@ export function resume(turn: Turn): boolean {
   turn.conversation.paused = null;
   const seconds = Math.ceil(paused.remaining / 1000);
   turn.setTimer(paused.kind, turn.now + paused.remaining, seconds);
-  const choices = [turn.choice("done"), turn.choice("hurts"), turn.choice("pause"), turn.choice("skip")];
+  const choices = turn.choices("done", "hurts", "pause", "skip");
   turn.askMessage(
     "hold-resumed",
     { id: paused.kind, ask: "done", choices },

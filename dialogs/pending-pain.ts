@@ -1,3 +1,4 @@
+import { SEVERE } from "../src/understanding/pain.ts";
 import { chosen, yesNoOf } from "./answer-reading.ts";
 import type { Episode } from "./conversation.ts";
 import type { MessageEvent } from "./event.ts";
@@ -37,7 +38,7 @@ export function answerSeverity(turn: Turn, message: MessageEvent, episode: Episo
 /** A button carries no words to understand: the number is taken over here. */
 function tellPain(turn: Turn, episode: Episode, value: number): void {
   episode.pain = { ...episode.pain, before: episode.pain.now, now: value, word: null, toldAt: turn.now };
-  if (value >= 7) {
+  if (value >= SEVERE) {
     episode.pain.severeOnce = true;
     turn.severeNow = true;
   }
@@ -45,7 +46,7 @@ function tellPain(turn: Turn, episode: Episode, value: number): void {
 
 /** No number: a word will do, asked once. */
 export function askForWord(turn: Turn): boolean {
-  const choices = [turn.choice("mild"), turn.choice("moderate"), turn.choice("severe")];
+  const choices = turn.choices("mild", "moderate", "severe");
   turn.askMessage("ask-severity-word", { id: "severity-word", ask: "severity", choices });
   return true;
 }

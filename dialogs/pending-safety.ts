@@ -1,12 +1,13 @@
 import type { CardLine } from "../src/care/content.ts";
-import { type Disposition, urgency } from "../src/care/labels.ts";
+import { countsAsPresent, type Disposition, urgency } from "../src/care/labels.ts";
 import { wording } from "../src/care/said.ts";
 import { addFlag } from "./absorb.ts";
 import { chosen, yesNoOf } from "./answer-reading.ts";
+import { lineById } from "./card-lines.ts";
 import type { Episode } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
-import { askCard, openLines } from "./first-aid/safety-check.ts";
+import { askCard, lineChoices, openLines } from "./first-aid/safety-check.ts";
 import type { Choice } from "./reply.ts";
 import type { Turn } from "./turn.ts";
 
@@ -21,12 +22,11 @@ export function answerCard(turn: Turn, message: MessageEvent, episode: Episode):
     return true;
   }
   if (values.includes("none")) return clearCard(turn, episode);
-  if (values.includes("unsure")) return unsureOfCard(turn, episode, lines);
-  const { understanding } = message;
+  if (values.includes("unsure")) return askWhichLine(turn, episode, lines);
   const answer = yesNoOf(turn, message);
   if (answer === "no") return clearCard(turn, episode);
-  if (answer === "yes") return unsureOfCard(turn, episode, lines);
-  if (answer === "unsure") return unclearAboutCard(turn, episode, lines, understanding.words);
+  if (answer === "yes") return askWhichLine(turn, episode, lines);
+  if (answer === "unsure") return askWhichLine(turn, episode, lines, LEANS_NO.test(message.understanding.words));
   return false;
 }
 
@@ -35,9 +35,7 @@ function tickedLines(message: MessageEvent, lines: readonly CardLine[], values: 
   const pressed = lines.filter((line) => values.includes(line.id));
   if (pressed.length > 0) return pressed;
   const { findings } = message.understanding;
-  return lines.filter((line) =>
-    line.findings.some((finding) => findings.get(finding) === "present" || findings.get(finding) === "unsure"),
-  );
+  return lines.filter((line) => line.findings.some((finding) => countsAsPresent(findings.get(finding))));
 }
 
 function clearCard(turn: Turn, episode: Episode): boolean {
@@ -47,8 +45,14 @@ function clearCard(turn: Turn, episode: Episode): boolean {
   return true;
 }
 
-/** "Not sure" about the card as a whole: which line, once; then the most urgent line counts. */
-function unsureOfCard(turn: Turn, episode: Episode, lines: readonly CardLine[]): boolean {
+/** "Not really", "don't think so". */
+const LEANS_NO = /not really|dont think|not that|no/;
+
+/**
+ * A yes or "not sure" about the card as a whole: which line, once; still unclear is a yes to the first.
+ * @param leansNo asks in plainer words instead of "which one"
+ */
+function askWhichLine(turn: Turn, episode: Episode, lines: readonly CardLine[], leansNo = false): boolean {
   const { question } = turn.conversation;
   if (question === null) return false;
   if (question.tries > 0) {
@@ -56,34 +60,9 @@ function unsureOfCard(turn: Turn, episode: Episode, lines: readonly CardLine[]):
     return true;
   }
   question.tries++;
-  askLine(turn, lines, "card-which-line");
+  const choices = lineChoices(turn, lines);
+  turn.askMessage(leansNo ? "card-plainer" : "card-which-line", { id: "card", ask: "safety-check", choices }, { multiple: true });
   return true;
-}
-
-/** "Not really", "don't think so": once more in plainer words; still unclear is yes. */
-function unclearAboutCard(turn: Turn, episode: Episode, lines: readonly CardLine[], words: string): boolean {
-  const { question } = turn.conversation;
-  if (question === null) return false;
-  if (question.tries > 0) {
-    takeLines(turn, episode, lines.slice(0, 1), false);
-    return true;
-  }
-  question.tries++;
-  const leansNo = /not really|dont think|not that|no/.test(words);
-  if (leansNo) askLine(turn, lines, "card-plainer");
-  else askLine(turn, lines, "card-which-line");
-  return true;
-}
-
-function askLine(turn: Turn, lines: readonly CardLine[], message: string): void {
-  const { cards } = turn.content;
-  const tries = turn.conversation.question?.tries ?? 0;
-  const choices: Choice[] = [
-    ...lines.map((line) => ({ value: line.id, label: line.line })),
-    { value: "none", label: cards.none },
-  ];
-  turn.askMessage(message, { id: "card", ask: "safety-check", choices }, { multiple: true });
-  if (turn.conversation.question !== null) turn.conversation.question.tries = tries;
 }
 
 const RANK: Readonly<Record<CardLine["yes"], number>> = { "emergency-now": 0, "urgent-same-day": 1, "ask-which": 2 };
@@ -109,7 +88,7 @@ export function askLookFirst(turn: Turn): boolean {
 
 function askCheck(turn: Turn, line: CardLine): void {
   if (line.check === undefined) return;
-  const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
+  const choices = turn.choices("yes", "no", "unsure");
   turn.askMessage(
     "check-look",
     { id: `check:${line.id}`, ask: "which-sign", choices },
@@ -138,25 +117,11 @@ function confirmLine(turn: Turn, episode: Episode, line: CardLine): void {
 function askWhich(turn: Turn, line: CardLine): void {
   if (line.which === undefined) return;
   const choices: Choice[] = [...line.which.options.map(({ value, label }) => ({ value, label })), turn.choice("unsure")];
-  turn.expect({
-    id: `which:${line.id}`,
-    ask: "which-sign",
-    step: "safety-check",
-    options: choices.map((choice) => choice.value),
-  });
-  turn.say(line.which.ask, {
-    step: "safety-check",
-    key: `which:${line.id}`,
-    ask: "which-sign",
-    choices,
-    sources: turn.content.cards.sources,
-  });
-}
-
-function lineById(turn: Turn, id: string): CardLine | undefined {
-  return Object.values(turn.content.cards.cards)
-    .flat()
-    .find((line) => line.id === id);
+  turn.ask(
+    line.which.ask,
+    { id: `which:${line.id}`, ask: "which-sign", choices },
+    { step: "safety-check", key: `which:${line.id}`, sources: turn.content.cards.sources },
+  );
 }
 
 type WhichOption = NonNullable<CardLine["which"]>["options"][number];

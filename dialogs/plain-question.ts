@@ -1,4 +1,5 @@
 import { wording } from "../src/care/said.ts";
+import { tickedLine } from "./card-lines.ts";
 import type { Episode } from "./conversation.ts";
 import type { Turn } from "./turn.ts";
 
@@ -6,9 +7,7 @@ import type { Turn } from "./turn.ts";
 export function plainQuestion(turn: Turn, episode: Episode | null, flag: string): string | null {
   const own = turn.content.flags.find((one) => one.id === flag)?.ask[0];
   if (own !== undefined) return wording(own, turn.person);
-  const line = Object.values(turn.content.cards.cards)
-    .flat()
-    .find((one) => one.covers.includes(flag) && episode?.card.lines[one.id] === "yes");
+  const line = tickedLine(turn, episode, flag);
   if (line === undefined) return null;
   return line.check === undefined ? `${line.line}?` : wording(line.check, turn.person);
 }

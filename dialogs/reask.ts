@@ -1,4 +1,5 @@
 import { wording } from "../src/care/said.ts";
+import { lineById } from "./card-lines.ts";
 import type { Episode } from "./conversation.ts";
 import { markAsking } from "./escalate.ts";
 import { askGate as askBackGate, exercisesFor } from "./first-aid/back-exercises.ts";
@@ -60,9 +61,7 @@ function sayAgain(turn: Turn, episode: Episode, id: string, lead: string | undef
 
 /** What a question asks, in words that stand alone. */
 export function questionText(turn: Turn, kind: string, about: string): string {
-  const line = Object.values(turn.content.cards.cards)
-    .flat()
-    .find((one) => one.id === about);
+  const line = lineById(turn, about);
   if (kind === "which") return line?.which?.ask ?? "";
   if (kind === "check") return line?.check === undefined ? "" : wording(line.check, turn.person);
   return plainQuestion(turn, turn.conversation.episode, about) ?? "";
@@ -132,9 +131,7 @@ function remind(turn: Turn): void {
 }
 
 function buttonsOf(turn: Turn, options: readonly string[], id: string) {
-  const line = Object.values(turn.content.cards.cards)
-    .flat()
-    .find((one) => id === `which:${one.id}`);
+  const line = id.startsWith("which:") ? lineById(turn, id.slice("which:".length)) : undefined;
   return options.map((value) => ({
     value,
     label:

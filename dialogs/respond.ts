@@ -1,6 +1,6 @@
-import type { Content, FlagContent } from "../src/care/content.ts";
+import type { Content } from "../src/care/content.ts";
+import { flagRulesOf } from "../src/care/red-flags.ts";
 import { namesIn } from "../src/care/rules.ts";
-import { saidFinding } from "../src/care/said-finding.ts";
 import { absorb } from "./absorb.ts";
 import { handleReturn } from "./again.ts";
 import { isQuestion, sayAnswer } from "./answer.ts";
@@ -31,10 +31,8 @@ import { handleHuman, handlePrivacy, handleSmallTalk, handleTalk, welcome } from
 import { Turn, type World } from "./turn.ts";
 
 export function createWorld(content: Content, defaultCountry: string | null, handOff: HandOffTerms | null = null): World {
-  const flagRules = content.flags.map((flag: FlagContent) => ({ ...flag, rule: { any: [flag.rule, saidFinding(flag.id)] } }));
-  const signsOf = new Map(
-    content.flags.map((flag) => [flag.id, new Set([...namesIn(flag.rule).findings, saidFinding(flag.id)])]),
-  );
+  const flagRules = flagRulesOf(content.flags);
+  const signsOf = new Map(flagRules.map(({ id, rule }) => [id, new Set(namesIn(rule).findings)]));
   return { content, defaultCountry, flagRules, signsOf, handOff };
 }
 
@@ -205,7 +203,7 @@ function sideQuestion(turn: Turn, message: MessageEvent): boolean {
     return true;
   }
   if (turn.episode === null && asksAboutSigns(understanding)) {
-    const choices = [turn.choice("yes"), turn.choice("no")];
+    const choices = turn.choices("yes", "no");
     turn.askMessage("general-now", { id: "general-now", ask: "confirm", choices });
   }
   turn.halted = turn.episode === null;

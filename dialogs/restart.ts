@@ -28,7 +28,7 @@ export function askRestart(turn: Turn): boolean {
 
 /** The sign that led to the advice is asked about first; for pain alone, whether it is still that strong. */
 function askRestartAgain(turn: Turn, flag: LeadingFlag, text: string): void {
-  const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
+  const choices = turn.choices("yes", "no", "unsure");
   const question = { id: `restart:${flag.id}`, ask: "confirm", choices } as const;
   if (TABLE_FLAGS.has(flag.id)) turn.askMessage("start-after-pain", question);
   else turn.askMessage("start-after", question, { values: { question: text } });

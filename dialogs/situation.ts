@@ -1,5 +1,6 @@
 import type { Place, Situation } from "../src/care/decide.ts";
 import { moreUrgent } from "../src/care/labels.ts";
+import { SEVERE } from "../src/understanding/pain.ts";
 import type { Episode } from "./conversation.ts";
 import { isDone } from "./flow.ts";
 import type { Turn } from "./turn.ts";
@@ -48,7 +49,7 @@ export function placeOf(turn: Turn, episode: Episode): Place {
 
 export function painBand(episode: Episode): Situation["pain"] {
   const { now, word } = episode.pain;
-  if (now !== null) return now >= 7 ? "severe" : now >= 4 ? "4-6" : "0-3";
+  if (now !== null) return now >= SEVERE ? "severe" : now >= 4 ? "4-6" : "0-3";
   if (word === "severe") return "severe";
   if (word === "moderate") return "4-6";
   return word === "mild" ? "0-3" : "unknown";

@@ -21,7 +21,7 @@ export function askSuspected(turn: Turn): boolean {
   const content = turn.content.flags.find((one) => one.id === flag);
   const question = plainQuestion(turn, episode, flag);
   if (question === null || content === undefined || isElsewhere(turn, episode, content.areas)) return false;
-  const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
+  const choices = turn.choices("yes", "no", "unsure");
   // Hold every move until it is clear.
   turn.clearTimer("hold", "massage");
   turn.conversation.paused = null;
@@ -59,7 +59,7 @@ export function tellsStory(turn: Turn): boolean {
     episode.row !== "flag-soon"
   )
     return false;
-  const choices = [turn.choice("yes"), turn.choice("no")];
+  const choices = turn.choices("yes", "no");
   episode.done.push("story");
   turn.askMessage("active-now", { id: "active-now", ask: "confirm", choices });
   return true;

@@ -64,7 +64,7 @@ function askForget(turn: Turn): void {
     forgetEverything(turn);
     return;
   }
-  const choices = [turn.choice("forget"), turn.choice("keep")];
+  const choices = turn.choices("forget", "keep");
   turn.askMessage("forget-ask", { id: "forget", ask: "confirm", choices });
 }
 

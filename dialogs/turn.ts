@@ -37,6 +37,13 @@ export interface SayOptions {
   readonly again?: boolean;
 }
 
+/** A question and the buttons that answer it. */
+interface Asked {
+  readonly id: string;
+  readonly ask: Ask;
+  readonly choices: readonly Choice[];
+}
+
 /** Three messages are what somebody in pain reads. */
 const MOST_REPLIES = 3;
 
@@ -143,6 +150,11 @@ export class Turn {
     return { value, label: this.label(label) };
   }
 
+  /** Buttons whose labels stand under their own values. */
+  choices(...values: readonly string[]): Choice[] {
+    return values.map((value) => this.choice(value));
+  }
+
   /** Says a message of steps.yaml. */
   sayMessage(id: string, options: SayOptions = {}): void {
     const message = this.content.steps.messages[id];
@@ -186,7 +198,7 @@ export class Turn {
     if (options.key !== undefined) this.said.push(options.key);
   }
 
-  /** Asks and waits. The message itself is said with `sayMessage` or `say` right after. */
+  /** Waits for an answer to what is said right after; `ask` does both. */
   expect(question: Omit<Question, "tries">): void {
     const before = this.conversation.question;
     this.conversation.question = { ...question, tries: before?.id === question.id ? before.tries : 0 };
@@ -195,11 +207,17 @@ export class Turn {
     this.halted = true;
   }
 
-  /** Says a message that asks, with its buttons. */
-  askMessage(id: string, question: { id: string; ask: Ask; choices: readonly Choice[] }, options: SayOptions = {}): void {
-    const step = options.step ?? this.content.steps.messages[id]?.step ?? "clarify";
-    this.expect({ id: question.id, ask: question.ask, step, options: question.choices.map((choice) => choice.value) });
-    this.sayMessage(id, { ...options, ask: question.ask, choices: question.choices });
+  /** Says a text that asks, with its buttons. */
+  ask(said: Said, { id, ask, choices }: Asked, options: SayOptions & { readonly step: StepName }): void {
+    this.expect({ id, ask, step: options.step, options: choices.map(({ value }) => value) });
+    this.say(said, { ...options, ask, choices });
+  }
+
+  /** Says a message of steps.yaml that asks, with its buttons. */
+  askMessage(message: string, { id, ask, choices }: Asked, options: SayOptions = {}): void {
+    const step = options.step ?? this.content.steps.messages[message]?.step ?? "clarify";
+    this.expect({ id, ask, step, options: choices.map(({ value }) => value) });
+    this.sayMessage(message, { ...options, ask, choices });
   }
 
   setTimer(kind: TimerKind, at: number, seconds: number | null = null): void {

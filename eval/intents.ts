@@ -1,7 +1,7 @@
 import { INTENTS, type Intent } from "../src/care/labels.ts";
+import { withTypos } from "../src/understanding/typos.ts";
 import type { Understand } from "../src/understanding/understand.ts";
 import type { LabelledMessage } from "./sets.ts";
-import { withTypos } from "./typos.ts";
 
 export interface IntentScores {
   readonly accuracy: number;

@@ -1,13 +1,14 @@
 import { join } from "node:path";
-import { isEscalation, moreUrgent, urgency } from "../src/care/labels.ts";
+import { countsAsPresent, isEscalation, moreUrgent, urgency } from "../src/care/labels.ts";
 import { compileContent, readContentFiles } from "../src/care/load-content.ts";
 import type { Classifier } from "../src/understanding/classifier.ts";
 import { readDictionary } from "../src/understanding/dictionary.ts";
+import { flagSignsOf } from "../src/understanding/found-flags.ts";
 import { intentFeatures, repairOf, trainModels } from "../src/understanding/models.ts";
 import { scoreAll } from "../src/understanding/quantise.ts";
 import { compileLexicon, createReader } from "../src/understanding/reader.ts";
-import { judgeByNet } from "../src/understanding/second-net.ts";
-import { createUnderstand, flagSignsOf } from "../src/understanding/understand.ts";
+import { judgeByNet, listenTo } from "../src/understanding/second-net.ts";
+import { createUnderstand } from "../src/understanding/understand.ts";
 import { readMessages, readTriage } from "./sets.ts";
 
 /**
@@ -53,34 +54,34 @@ function temperatures(): void {
 function leads(): void {
   const flags = flagSignsOf(content);
   const messages = readTriage("development").map((message) => {
-    const rules = understand(message.text).redFlags.filter(
-      ({ by, polarity }) => by === "rule" && (polarity === "present" || polarity === "unsure"),
-    );
+    const rules = understand(message.text).redFlags.filter(({ by, polarity }) => by === "rule" && countsAsPresent(polarity));
     const found = rules.reduce<(typeof rules)[0]["disposition"] | null>((sum, flag) => moreUrgent(sum, flag.disposition), null);
     return { ...message, reading: reader.read(message.text, repair), found };
   });
   const missed = messages.filter(({ disposition, found }) => isEscalation(disposition) && !isEscalation(found));
   const ordinary = messages.filter(({ disposition, found }) => urgency(disposition) === 3 && !isEscalation(found));
-  const judged = (list: typeof messages, raise: number, ask: number, kind: string) =>
+  const judged = (list: typeof messages, raise: number, ask: number, kind: "raised" | "suspected") =>
     list.filter(
-      ({ reading, found }) => judgeByNet(models.secondNet, reading, flags, found, { raise, ask, soon: 0.2 })?.kind === kind,
+      ({ reading, found }) =>
+        judgeByNet(models.secondNet, reading, listenTo(reading, models.secondNet), flags, found, { raise, ask, soon: 0.2 })[
+          kind
+        ] !== null,
     ).length;
   print(`\n${missed.length} messages that call for help and that no rule finds, ${ordinary.length} ordinary ones`);
   print("raise from   of the missed raised   of the ordinary raised");
   for (const raise of RAISE)
     print(
-      `${String(raise).padStart(10)}   ${String(judged(missed, raise, -0.1, "raise")).padStart(20)}   ${String(judged(ordinary, raise, -0.1, "raise")).padStart(22)}`,
+      `${String(raise).padStart(10)}   ${String(judged(missed, raise, -0.2, "raised")).padStart(20)}   ${String(judged(ordinary, raise, -0.2, "raised")).padStart(22)}`,
     );
   print("ask from   of the missed asked   of the ordinary asked");
   for (const ask of ASK)
     print(
-      `${String(ask).padStart(8)}   ${String(judged(missed, 0.1, ask, "ask")).padStart(19)}   ${String(judged(ordinary, 0.1, ask, "ask")).padStart(21)}`,
+      `${String(ask).padStart(8)}   ${String(judged(missed, 0.1, ask, "suspected")).padStart(19)}   ${String(judged(ordinary, 0.1, ask, "suspected")).padStart(21)}`,
     );
 }
 
 function scoresOf({ space, model }: Classifier, reading: Parameters<typeof intentFeatures>[0]) {
-  const { indices, values } = space.vectorOf(intentFeatures(reading));
-  const scores = [...scoreAll(model, indices, values)];
+  const scores = [...scoreAll(model, space.vectorOf(intentFeatures(reading)))];
   return { scores, best: model.classes[scores.indexOf(Math.max(...scores))] };
 }
 

@@ -11,14 +11,16 @@ const folder = join(root, "tests", "conversations");
 function told(dialogue: Dialogue, played: readonly PlayedTurn[]): string {
   const proves = dialogue.proves.length > 0 ? ` (${dialogue.proves.join(", ")})` : "";
   const lines = played.flatMap(({ turn, heard, mistakes }) => [
-    `- **${escaped(doneBy(turn))}**`,
-    ...heard.replies.map(({ text, disposition }) => `  - ${escaped(text)}${disposition === null ? "" : ` *${disposition}*`}`),
-    ...mistakes.map((mistake) => `  - **Wrong:** ${escaped(mistake)}`),
+    `- **${escapeMarkdown(doneBy(turn))}**`,
+    ...heard.replies.map(
+      ({ text, disposition }) => `  - ${escapeMarkdown(text)}${disposition === null ? "" : ` *${disposition}*`}`,
+    ),
+    ...mistakes.map((mistake) => `  - **Wrong:** ${escapeMarkdown(mistake)}`),
   ]);
   return [`### ${dialogue.title}${proves}`, "", ...lines, ""].join("\n");
 }
 
-function escaped(text: string): string {
+function escapeMarkdown(text: string): string {
   return text.replace(/[<>*_`[\]\\]/g, "\\$&").replace(/\n/g, " ");
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { firstAid } from "../dialogs/first-aid/first-aid.ts";
+import { escapeXml } from "./escape-xml.ts";
 
 /** `node scripts/flow-picture.ts`: draws docs/flow.svg from the code: the handlers of a message and the steps of first aid. */
 const root = join(import.meta.dirname, "..");
@@ -45,12 +46,8 @@ function spaced(name: string): string {
 }
 
 function box(x: number, y: number, width: number, { name, note }: Line): string {
-  const words = note === "" ? "" : `<text x="${x + width + 10}" y="${y + 19}" class="note">${escaped(note)}</text>`;
-  return `<rect x="${x}" y="${y}" width="${width}" height="${ROW - 8}" rx="5"/><text x="${x + 10}" y="${y + 18}">${escaped(name)}</text>${words}`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+  const words = note === "" ? "" : `<text x="${x + width + 10}" y="${y + 19}" class="note">${escapeXml(note)}</text>`;
+  return `<rect x="${x}" y="${y}" width="${width}" height="${ROW - 8}" rx="5"/><text x="${x + 10}" y="${y + 18}">${escapeXml(name)}</text>${words}`;
 }
 
 function column(x: number, width: number, title: string, lines: readonly Line[]): string {

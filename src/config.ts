@@ -101,7 +101,7 @@ export interface BotApp {
   readonly type: "UserAssignedMSI" | "SingleTenant" | "MultiTenant";
 }
 
-const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
 const APP_TYPES = ["UserAssignedMSI", "SingleTenant", "MultiTenant"] as const;
 /** Read by ConfigurationBotFrameworkAuthentication and the credentials factory of botbuilder. */
@@ -160,9 +160,14 @@ export function readConfig(env: Environment): Config {
   return config;
 }
 
+/** Whether a HOST can be reached from this machine alone. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.includes(host);
+}
+
 /** A server that others reach must know who calls it. */
 function checkExposure(config: Config, reader: SettingReader): void {
-  if (LOOPBACK.has(config.host)) return;
+  if (isLoopback(config.host)) return;
   if (config.botFramework !== null && config.botFramework.app === null) {
     reader.wrong(
       `HOST is ${config.host}, but without MicrosoftAppId nobody is authenticated. Set MicrosoftAppId, or BOT_FRAMEWORK=off for a web chat alone, or leave HOST at 127.0.0.1.`,
@@ -229,7 +234,7 @@ function clinicChannelOf(reader: SettingReader, wanted: boolean): HandOffChannel
 
 /** Nobody on the way reads along. */
 function isPrivate(url: string): boolean {
-  return url.startsWith("https://") || LOOPBACK.has(new URL(url).hostname);
+  return url.startsWith("https://") || isLoopback(new URL(url).hostname);
 }
 
 /** By the names that OpenTelemetry gives them: https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */

@@ -13,7 +13,7 @@ import { createHandOff } from "./channels/hand-off/hand-off.ts";
 import { createWebhook } from "./channels/hand-off/webhook.ts";
 import type { Route } from "./channels/http/http.ts";
 import { pictureRoutes } from "./channels/http/pictures.ts";
-import { type Config, readConfig } from "./config.ts";
+import { type Config, isLoopback, readConfig } from "./config.ts";
 import { oneLine, UserError } from "./errors.ts";
 import { loadKnowledge } from "./load.ts";
 import { createObservation, type Observation } from "./observe.ts";
@@ -122,8 +122,7 @@ async function main(): Promise<void> {
 
 async function mindOf(knowledge: Knowledge | Promise<Knowledge>, config: Config): Promise<Mind> {
   const { content, understand } = await knowledge;
-  const isPublic = !["127.0.0.1", "::1", "localhost"].includes(config.host);
-  if (isPublic && !isReviewed(content) && !config.allowUnreviewed) {
+  if (!isLoopback(config.host) && !isReviewed(content) && !config.allowUnreviewed) {
     throw new UserError(
       "content-unreviewed",
       `no clinician has signed content version ${content.version} (content/en/sign-off.yaml). Have it reviewed, or set ALLOW_UNREVIEWED_CONTENT=true and tell your users.`,

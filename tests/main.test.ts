@@ -1,50 +1,24 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync } from "node:fs";
 import { request } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { buildWeb } from "../scripts/build-web.ts";
 import { teamsMessage } from "./support/azure-bot.ts";
 import { startCollector } from "./support/collector.ts";
+import { type Server, startProcess } from "./support/process.ts";
 
 /** The server as it is started for real, in a process of its own. */
 
-const root = join(import.meta.dirname, "..");
-const children: ChildProcess[] = [];
+const servers: Server[] = [];
 
-interface Started {
-  readonly child: ChildProcess;
-  readonly url: string;
-  readonly output: () => string;
-  readonly ended: Promise<number | null>;
-}
-
-async function start(env: Readonly<Record<string, string>> = {}): Promise<Started> {
-  const child = spawn(process.execPath, [join(root, "src", "main.ts")], {
-    cwd: root,
-    env: { PATH: process.env["PATH"] ?? "", PORT: "0", DATA_DIR: mkdtempSync(join(tmpdir(), "unknot-main-")), ...env },
-  });
-  children.push(child);
-  let output = "";
-  const ended = once(child, "exit").then(([code]) => code as number | null);
-  const ready = new Promise<void>((resolve) => {
-    const note = (chunk: Buffer) => {
-      output += chunk.toString();
-      if (output.includes('"event":"ready"')) resolve();
-    };
-    child.stdout?.on("data", note);
-    child.stderr?.on("data", note);
-  });
-  await Promise.race([ready, ended]);
-  const url = /"address":"([^"]+)"/.exec(output)?.[1] ?? "";
-  return { child, url, output: () => output, ended };
+async function start(env: Readonly<Record<string, string>> = {}): Promise<Server> {
+  const server = await startProcess(env);
+  servers.push(server);
+  return server;
 }
 
 beforeAll(buildWeb);
-afterEach(() => {
-  for (const child of children.splice(0)) if (child.exitCode === null) child.kill("SIGKILL");
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.stop("SIGKILL")));
 });
 
 describe("the start", () => {
@@ -72,7 +46,7 @@ describe("the start", () => {
 
 describe("SIGTERM", () => {
   it("lets the open turn finish, takes no new one, and ends with 0", async () => {
-    const { child, url, ended, output } = await start();
+    const { url, stop, output } = await start();
     const body = JSON.stringify(teamsMessage("my calf is cramping", { deliveryMode: "expectReplies", serviceUrl: undefined }));
     const open = request(`${url}/api/messages`, {
       method: "POST",
@@ -81,7 +55,7 @@ describe("SIGTERM", () => {
     const answered = once(open, "response");
     open.write(body.slice(0, 20));
     await expect.poll(async () => (await fetch(`${url}/healthz`)).status).toBe(200);
-    child.kill("SIGTERM");
+    const ended = stop("SIGTERM");
     await expect.poll(output).toContain('"event":"stopping"');
     await expect
       .poll(() =>
@@ -102,7 +76,7 @@ describe("SIGTERM", () => {
 
 describe("logs and metrics", () => {
   it("count turns and hold no word and no name of a person", async () => {
-    const { url, output, child, ended } = await start({ LOG_LEVEL: "debug" });
+    const { url, output, stop } = await start({ LOG_LEVEL: "debug" });
     const post = (text: string) =>
       fetch(`${url}/api/messages`, {
         method: "POST",
@@ -125,8 +99,7 @@ describe("logs and metrics", () => {
       "unknot_sockets",
     ])
       expect(metrics).toContain(`# TYPE ${name} `);
-    child.kill("SIGTERM");
-    await ended;
+    await stop();
     for (const secret of ["zebra", "A Person", "29:person", "a:personal", "99999999-8888"])
       expect(metrics + output()).not.toContain(secret);
   });
@@ -135,15 +108,14 @@ describe("logs and metrics", () => {
 describe("the export to a collector", () => {
   it("has a span for each turn and the metrics, and no word and no name of a person", async () => {
     const collector = await startCollector();
-    const { url, child, ended } = await start({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
+    const { url, stop } = await start({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
     const trace = "0af7651916cd43dd8448eb211c80319c";
     await fetch(`${url}/api/messages`, {
       method: "POST",
       headers: { "Content-Type": "application/json", traceparent: `00-${trace}-b7ad6b7169203331-01` },
       body: JSON.stringify(teamsMessage("my left calf is cramping zebra", { deliveryMode: "expectReplies" })),
     });
-    child.kill("SIGTERM");
-    expect(await ended).toBe(0);
+    expect(await stop()).toBe(0);
     expect(collector.spans()).toMatchObject([{ name: "turn message", traceId: trace }]);
     expect(collector.metrics().map(({ name }) => name)).toContain("unknot_turns_total");
     const sent = collector.got.map(({ text }) => text).join("\n");

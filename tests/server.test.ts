@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Bot, startBot } from "./support/azure-bot.ts";
+import { expectNothingUncaught } from "./support/uncaught.ts";
 
 let bot: Bot;
-const uncaught: unknown[] = [];
-const note = (error: unknown) => uncaught.push(error);
 
+expectNothingUncaught();
 beforeAll(async () => {
-  process.on("uncaughtException", note);
   bot = await startBot({ server: { metrics: async () => "unknot_turns_total 1\n", origins: ["https://clinic.example"] } });
 });
 afterAll(async () => {
-  process.off("uncaughtException", note);
   await bot.close();
 });
 
@@ -27,7 +25,6 @@ describe("the server", () => {
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ error: { code } });
     expect((await fetch(`${bot.url}/healthz`)).status).toBe(200);
-    expect(uncaught).toEqual([]);
   });
 
   it("shows the numbers for Prometheus", async () => {

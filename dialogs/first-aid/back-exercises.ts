@@ -1,5 +1,5 @@
 import type { Exercise } from "../../src/care/content.ts";
-import { joined, wording } from "../../src/care/said.ts";
+import { joined } from "../../src/care/said.ts";
 import type { Episode } from "../conversation.ts";
 import { isDone, markDone, type Step } from "../flow.ts";
 import { painBand } from "../situation.ts";
@@ -54,13 +54,9 @@ export function nextExercise(turn: Turn, episode: Episode): void {
   }
   episode.exercise++;
   const choices = [turn.choice("done", "next"), turn.choice("hurts"), turn.choice("skip")];
-  turn.expect({ id: "exercise", ask: "done", step: "back-exercises", options: choices.map((choice) => choice.value) });
-  turn.say(joined("", { you: wording(one.say, "you"), they: wording(one.say, "they") }, turn.messageText("exercise-next")), {
-    step: "back-exercises",
-    key: `exercise:${one.id}`,
-    ask: "done",
-    choices,
-    picture: { id: one.id, alt: one.alt },
-    sources: one.sources,
-  });
+  turn.ask(
+    joined("", one.say, turn.messageText("exercise-next")),
+    { id: "exercise", ask: "done", choices },
+    { step: "back-exercises", key: `exercise:${one.id}`, picture: { id: one.id, alt: one.alt }, sources: one.sources },
+  );
 }

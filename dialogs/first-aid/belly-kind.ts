@@ -10,7 +10,7 @@ export const bellyKind: Step = {
     !episode.findings.includes("period-any"),
   enter: (turn, episode) => {
     markDone(episode, "belly-kind");
-    const choices = [turn.choice("muscle"), turn.choice("gut"), turn.choice("period")];
+    const choices = turn.choices("muscle", "gut", "period");
     turn.askMessage("ask-belly-kind", { id: "belly-kind", ask: "choose", choices });
   },
 };

@@ -11,14 +11,11 @@ export const gentleMovement: Step = {
     const { area } = turn;
     if (area === null) return;
     markDone(episode, "gentle-movement");
-    const choices = [turn.choice("done"), turn.choice("hurts"), turn.choice("skip")];
-    turn.expect({ id: "movement", ask: "done", step: "gentle-movement", options: choices.map((choice) => choice.value) });
-    turn.say(joined("", area.gentle, turn.messageText("move-next")), {
-      step: "gentle-movement",
-      key: `gentle:${area.id}`,
-      ask: "done",
-      choices,
-      sources: area.sources,
-    });
+    const choices = turn.choices("done", "hurts", "skip");
+    turn.ask(
+      joined("", area.gentle, turn.messageText("move-next")),
+      { id: "movement", ask: "done", choices },
+      { step: "gentle-movement", key: `gentle:${area.id}`, sources: area.sources },
+    );
   },
 };

@@ -9,14 +9,10 @@ export const lateCheck: Step = {
     episode.lateCheck = "open";
     const { late_check } = turn.content.cards;
     const choices = late_check.options.map(({ value, label }) => ({ value, label }));
-    turn.expect({ id: "late-check", ask: "safety-check", step: "safety-check", options: choices.map((choice) => choice.value) });
-    turn.say(late_check.ask, {
-      step: "safety-check",
-      key: "card:late_check",
-      ask: "safety-check",
-      choices,
-      multiple: true,
-      sources: turn.content.cards.sources,
-    });
+    turn.ask(
+      late_check.ask,
+      { id: "late-check", ask: "safety-check", choices },
+      { step: "safety-check", key: "card:late_check", multiple: true, sources: turn.content.cards.sources },
+    );
   },
 };

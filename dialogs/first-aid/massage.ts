@@ -47,15 +47,11 @@ export const massage: Step = {
 function askGate(turn: Turn): void {
   const { massage_gate } = turn.content.cards;
   const choices = massage_gate.options.map(({ value, label }) => ({ value, label }));
-  turn.expect({ id: "massage-gate", ask: "safety-check", step: "massage", options: choices.map((choice) => choice.value) });
-  turn.say(massage_gate.ask, {
-    step: "massage",
-    key: "card:massage_gate",
-    ask: "safety-check",
-    choices,
-    multiple: true,
-    sources: turn.content.cards.sources,
-  });
+  turn.ask(
+    massage_gate.ask,
+    { id: "massage-gate", ask: "safety-check", choices },
+    { step: "massage", key: "card:massage_gate", multiple: true, sources: turn.content.cards.sources },
+  );
 }
 
 export function barMassage(turn: Turn, episode: Episode): void {
@@ -68,15 +64,11 @@ export function startMassage(turn: Turn, episode: Episode): void {
   const rub = turn.area?.massage;
   if (rub === null || rub === undefined) return;
   episode.massage = "running";
-  const choices = [turn.choice("done"), turn.choice("hurts"), turn.choice("skip")];
+  const choices = turn.choices("done", "hurts", "skip");
   turn.setTimer("massage", turn.now + SECONDS * 1000, SECONDS);
-  turn.expect({ id: "massage", ask: "done", step: "massage", options: choices.map((choice) => choice.value) });
-  turn.say(joined("", rub.say, turn.messageText("rub-next")), {
-    step: "massage",
-    key: `massage:${turn.area?.id}`,
-    ask: "done",
-    choices,
-    timerSeconds: SECONDS,
-    sources: turn.area?.sources ?? [],
-  });
+  turn.ask(
+    joined("", rub.say, turn.messageText("rub-next")),
+    { id: "massage", ask: "done", choices },
+    { step: "massage", key: `massage:${turn.area?.id}`, timerSeconds: SECONDS, sources: turn.area?.sources ?? [] },
+  );
 }

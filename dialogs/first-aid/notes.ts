@@ -1,8 +1,10 @@
+import type { PopulationContent } from "../../src/care/content.ts";
+import type { StepName } from "../../src/care/labels.ts";
 import { joined, wording } from "../../src/care/said.ts";
+import { belongsTo } from "../answer.ts";
 import type { Episode } from "../conversation.ts";
-import { isDone, markDone, type Step } from "../flow.ts";
+import { isDone, type Step } from "../flow.ts";
 import type { Turn } from "../turn.ts";
-import { sayNote } from "./note.ts";
 
 /** Reasons for an appointment that waited until the cramp was over. */
 export const reasonForVisit: Step = {
@@ -35,9 +37,24 @@ const saidKey = (id: string) => `flag:${id}:see-clinician-soon`;
 /** One line for somebody of a special group, when no stretch came that it would have stood before. */
 export const groupNote: Step = {
   name: "wrap-up",
-  needed: (turn, episode) => !isDone(episode, "wrap-up") && !isDone(episode, "note") && !turn.full,
-  enter: (turn, episode) => {
-    markDone(episode, "note");
-    sayNote(turn, episode, "wrap-up");
-  },
+  needed: (turn, episode) => !isDone(episode, "wrap-up") && groupToNote(turn, episode) !== null,
+  enter: (turn, episode) => sayNote(turn, episode, "wrap-up"),
 };
+
+/** One line for somebody of a special group, once an episode and only where the turn has room for it. */
+export function sayNote(turn: Turn, episode: Episode, step: StepName): void {
+  const group = groupToNote(turn, episode);
+  if (group?.note === undefined) return;
+  episode.saidRows.push(noteKey(group));
+  turn.say(group.note, { step, key: noteKey(group), sources: group.sources });
+}
+
+function groupToNote(turn: Turn, episode: Episode): PopulationContent | null {
+  const group = turn.content.populations.find(
+    ({ id, note, findings }) =>
+      note !== undefined && (findings.some((finding) => episode.findings.includes(finding)) || belongsTo(id, episode)),
+  );
+  return group === undefined || turn.replies.length >= 2 || episode.saidRows.includes(noteKey(group)) ? null : group;
+}
+
+const noteKey = ({ id }: PopulationContent) => `population:${id}`;

@@ -14,16 +14,13 @@ export const recheck: Step = {
 };
 
 export function askRecheck(turn: Turn, lead?: string): void {
-  const choices = [turn.choice("gone"), turn.choice("better"), turn.choice("same"), turn.choice("worse")];
-  turn.expect({ id: "recheck", ask: "recheck", step: "recheck", options: choices.map((choice) => choice.value) });
+  const choices = turn.choices("gone", "better", "same", "worse");
   const text = turn.messageText("ask-recheck");
-  turn.say(lead === undefined ? text : `${lead} ${text}`, {
-    step: "recheck",
-    key: "message:ask-recheck",
-    ask: "recheck",
-    choices,
-    sources: turn.content.decisions.sources,
-  });
+  turn.ask(
+    lead === undefined ? text : `${lead} ${text}`,
+    { id: "recheck", ask: "recheck", choices },
+    { step: "recheck", key: "message:ask-recheck", sources: turn.content.decisions.sources },
+  );
 }
 
 export function markAssessed(episode: Episode): void {

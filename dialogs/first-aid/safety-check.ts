@@ -34,23 +34,18 @@ export function openLines(turn: Turn, episode: Episode): readonly CardLine[] {
   return [...lines, ...more].filter((line) => episode.card.lines[line.id] !== "no");
 }
 
+export function lineChoices(turn: Turn, lines: readonly CardLine[]): Choice[] {
+  return [...lines.map(({ id, line }) => ({ value: id, label: line })), { value: "none", label: turn.content.cards.none }];
+}
+
 export function askCard(turn: Turn, episode: Episode, lead?: string): void {
   const { cards } = turn.content;
   const lines = openLines(turn, episode);
   episode.card.asked++;
-  const choices: Choice[] = [
-    ...lines.map((line) => ({ value: line.id, label: line.line })),
-    { value: "none", label: cards.none },
-    { value: "unsure", label: cards.unsure },
-  ];
-  turn.expect({ id: "card", ask: "safety-check", step: "safety-check", options: choices.map((choice) => choice.value) });
-  const ask = joined(lead ?? "", cards.ask, cards.foot);
-  turn.say(ask, {
-    step: "safety-check",
-    key: `card:${cardOf(turn)}`,
-    ask: "safety-check",
-    choices,
-    multiple: true,
-    sources: cards.sources,
-  });
+  const choices = [...lineChoices(turn, lines), { value: "unsure", label: cards.unsure }];
+  turn.ask(
+    joined(lead ?? "", cards.ask, cards.foot),
+    { id: "card", ask: "safety-check", choices },
+    { step: "safety-check", key: `card:${cardOf(turn)}`, multiple: true, sources: cards.sources },
+  );
 }

@@ -20,15 +20,12 @@ export const severity: Step = {
 
 export function askSeverity(turn: Turn, lead?: string): void {
   const choices = Array.from({ length: 11 }, (_, score) => ({ value: String(score), label: String(score) }));
-  turn.expect({ id: "severity", ask: "severity", step: "severity", options: choices.map((choice) => choice.value) });
   const text = turn.messageText("ask-severity");
-  turn.say(lead === undefined ? text : `${lead} ${text}`, {
-    step: "severity",
-    key: "message:ask-severity",
-    ask: "severity",
-    choices,
-    sources: turn.content.decisions.sources,
-  });
+  turn.ask(
+    lead === undefined ? text : `${lead} ${text}`,
+    { id: "severity", ask: "severity", choices },
+    { step: "severity", key: "message:ask-severity", sources: turn.content.decisions.sources },
+  );
 }
 
 /** Asked only where it decides: severe pain in a limb whose start is not known. */
@@ -41,6 +38,6 @@ export const onset: Step = {
 
 export function askOnset(turn: Turn, episode: Episode): void {
   episode.done.push("onset");
-  const choices = [turn.choice("under-10"), turn.choice("over-10"), turn.choice("unsure")];
+  const choices = turn.choices("under-10", "over-10", "unsure");
   turn.askMessage("ask-onset", { id: "onset", ask: "onset", choices }, { sources: turn.content.decisions.sources });
 }

@@ -3,7 +3,7 @@ import { joined } from "../../src/care/said.ts";
 import type { Episode } from "../conversation.ts";
 import type { Step } from "../flow.ts";
 import type { Turn } from "../turn.ts";
-import { sayNote } from "./note.ts";
+import { sayNote } from "./notes.ts";
 import { allows, hasEased, moreHolds, staysSeated } from "./progress.ts";
 
 const SHORT_HOLD = 20;
@@ -56,21 +56,22 @@ export function startHold(turn: Turn, episode: Episode, lead?: string): void {
   const one = stretchOf(turn, episode);
   if (one === null) return;
   const seconds = holdSeconds(episode, one);
-  const choices = [turn.choice("done"), turn.choice("hurts"), turn.choice("pause"), turn.choice("skip")];
+  const choices = turn.choices("done", "hurts", "pause", "skip");
   turn.setTimer("hold", turn.now + seconds * 1000, seconds);
-  turn.expect({ id: "hold", ask: "done", step: "stretch", options: choices.map((choice) => choice.value) });
   const repeated = episode.holds > 0;
   const count = turn.messageText("hold-count", { time: timeText(turn, seconds) });
   const said = joined(lead ?? "", repeated ? one.again : one.say, count);
-  turn.say(said, {
-    step: "stretch",
-    key: `stretch:${one.id}`,
-    ask: "done",
-    choices,
-    timerSeconds: seconds,
-    picture: { id: one.id, alt: one.alt },
-    sources: turn.area?.sources ?? [],
-  });
+  turn.ask(
+    said,
+    { id: "hold", ask: "done", choices },
+    {
+      step: "stretch",
+      key: `stretch:${one.id}`,
+      timerSeconds: seconds,
+      picture: { id: one.id, alt: one.alt },
+      sources: turn.area?.sources ?? [],
+    },
+  );
 }
 
 /** "30 seconds", "3 minutes". */

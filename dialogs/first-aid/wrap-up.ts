@@ -24,7 +24,7 @@ function sayNet(turn: Turn, episode: Episode): void {
     if (next !== undefined) takeUp(turn);
     return;
   }
-  const choices = [turn.choice("in-20-minutes"), turn.choice("tomorrow"), turn.choice("no-thanks")];
+  const choices = turn.choices("in-20-minutes", "tomorrow", "no-thanks");
   turn.expect({ id: "check-in", ask: "check-in", step: "wrap-up", options: choices.map((choice) => choice.value) });
   if (turn.full) return;
   turn.say(`${text} ${turn.messageText("check-in-offer")}`, {

@@ -1,4 +1,5 @@
 /** One picture: a light panel with one or more scenes fitted into their places, written as SVG. */
+import { escapeXml } from "../escape-xml.ts";
 import type { Point } from "./geometry.ts";
 import { shapesOf, UNITS, written } from "./path.ts";
 import { bounds, type Scene } from "./scene.ts";
@@ -50,7 +51,7 @@ export function svg(panels: readonly Panel[], title: string): string {
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width * UNITS} ${height * UNITS}" role="img" aria-labelledby="t">`,
-    `<title id="t">${escaped(title)}</title>`,
+    `<title id="t">${escapeXml(title)}</title>`,
     `<clipPath id="p"><rect width="${width * UNITS}" height="${height * UNITS}" rx="${corner * UNITS}"/></clipPath>`,
     `<g clip-path="url(#p)" stroke="${COLOURS.ink}" stroke-width="${written(LINE)}" stroke-linejoin="round" stroke-linecap="round" fill="none">`,
     `<path stroke="none" fill="${COLOURS.panel}" d="M0 0h${width * UNITS}v${height * UNITS}H0z"/>`,
@@ -58,8 +59,6 @@ export function svg(panels: readonly Panel[], title: string): string {
     "</g></svg>\n",
   ].join("\n");
 }
-
-const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 function inFrame(
   { scene, frame = WHOLE, window, maxZoom = window === undefined ? 4.4 : 14 }: Panel,

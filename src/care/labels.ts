@@ -75,6 +75,11 @@ export const POLARITIES = ["present", "unsure", "hypothetical", "past", "other",
 /** How a sign was told: `other` is somebody whom nobody is helping now. */
 export type Polarity = (typeof POLARITIES)[number];
 
+/** A doubtful sign is acted on as a certain one. Undefined: not mentioned. */
+export function countsAsPresent(polarity: Polarity | undefined): boolean {
+  return polarity === "present" || polarity === "unsure";
+}
+
 export const STEPS = [
   "welcome",
   "stop-activity",

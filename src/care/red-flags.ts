@@ -1,5 +1,6 @@
 import { type Disposition, POLARITIES, type Polarity } from "./labels.ts";
 import { type FactValue, holds, namesIn, needsFinding, type Rule, support } from "./rules.ts";
+import { saidFinding } from "./said-finding.ts";
 
 /** What the detection needs of a red flag; the rest of its entry is words. */
 export interface FlagRule {
@@ -8,6 +9,16 @@ export interface FlagRule {
   readonly rule: Rule;
   /** The level where it depends on more than the flag; the first that holds. */
   readonly levels: readonly { readonly when: Rule; readonly disposition: Disposition }[];
+}
+
+/** The rules with each flag's own phrases joined in: one of them said is enough. */
+export function flagRulesOf(flags: readonly FlagRule[]): FlagRule[] {
+  return flags.map(({ id, disposition, rule, levels }) => ({
+    id,
+    disposition,
+    rule: { any: [rule, saidFinding(id)] },
+    levels,
+  }));
 }
 
 /** Findings of a message or of a whole episode, by how they were told. */

@@ -1,7 +1,6 @@
 /**
- * What the classifiers see of a message: stems, pairs of stems, pieces of words (3 to 5 letters with their edges), and marks
- * such as the findings of the lexicon. A feature is a number: a hash of its kind and letters (Weinberger et al. 2009), so
- * that no text is built, looked up or kept for it.
+ * What the classifiers see of a message: stems, pairs of stems that stand together or one apart, pieces of words (3 to 5
+ * letters with their edges), and marks such as the findings of the lexicon.
  */
 export interface FeatureInput {
   readonly words: readonly string[];
@@ -20,7 +19,7 @@ const MOST_CACHED_WORDS = 20_000;
 /** FNV-1a (Fowler, Noll, Vo), 32 bits. */
 const FNV_START = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
-const KIND = { word: 1, pair: 2, piece: 3, mark: 4 } as const;
+const KIND = { word: 1, pair: 2, piece: 3, mark: 4, apart: 5 } as const;
 
 function step(hash: number, code: number): number {
   return Math.imul(hash ^ code, FNV_PRIME);
@@ -56,16 +55,23 @@ function pieces(word: string): Int32Array {
   return buckets;
 }
 
-/** All features of a message, with repetitions, as buckets. */
-function bucketsOf(input: FeatureInput): number[] {
+/**
+ * The features of a message, with repetitions. A feature is a number: a hash of its kind and letters (Weinberger et al.
+ * 2009), so that no text is built, looked up or kept for it.
+ */
+export type Features = readonly number[];
+
+export function featuresOf(input: FeatureInput): Features {
   const found: number[] = [];
   const wordStart = step(FNV_START, KIND.word);
   const pairStart = step(FNV_START, KIND.pair);
+  const apartStart = step(FNV_START, KIND.apart);
   const markStart = step(FNV_START, KIND.mark);
   let previous = hashText(pairStart, "^");
   for (let at = 0; at < input.stems.length; at++) {
     const stem = input.stems[at] as string;
     found.push(bucket(hashText(wordStart, stem)), bucket(hashText(step(previous, 32), stem)));
+    if (at >= 2) found.push(bucket(hashText(step(hashText(apartStart, input.stems[at - 2] as string), 32), stem)));
     previous = hashText(pairStart, stem);
   }
   found.push(bucket(hashText(step(previous, 32), "$")));
@@ -100,11 +106,11 @@ export class FeatureSpace {
   }
 
   /** @param least features of fewer documents than this are left out */
-  static learn(documents: readonly FeatureInput[], least: number): FeatureSpace {
+  static learn(documents: readonly Features[], least: number): FeatureSpace {
     const seenIn = new Uint32Array(BUCKETS);
     const lastDocument = new Int32Array(BUCKETS).fill(-1);
     documents.forEach((document, number) => {
-      for (const found of bucketsOf(document)) {
+      for (const found of document) {
         if (lastDocument[found] === number) continue;
         lastDocument[found] = number;
         seenIn[found] = (seenIn[found] as number) + 1;
@@ -130,12 +136,11 @@ export class FeatureSpace {
   }
 
   /** The vector of a message. Features that training never saw are passed over. */
-  vectorOf(input: FeatureInput): Vector {
-    const found = bucketsOf(input);
+  vectorOf(features: Features): Vector {
     const { counts } = this;
     const used: number[] = [];
-    for (let i = 0; i < found.length; i++) {
-      const feature = this.featureOf[found[i] as number] as number;
+    for (let i = 0; i < features.length; i++) {
+      const feature = this.featureOf[features[i] as number] as number;
       if (feature < 0) continue;
       const count = counts[feature] as number;
       if (count === 0) used.push(feature);

@@ -1,13 +1,14 @@
 import type { Content } from "../care/content.ts";
 import { SecondOpinion } from "./bayes.ts";
 import { type Classifier, trainClassifier } from "./classifier.ts";
-import type { FeatureInput } from "./features.ts";
+import { type Features, featuresOf } from "./features.ts";
 import { readPain } from "./pain.ts";
-import type { Reader, Reading } from "./reader.ts";
+import { type Reader, type Reading, stemsOf, wordsOf } from "./reader.ts";
 import { createTypoRepair, type TypoRepair } from "./repair.ts";
-import { type SecondNet, stemsOf, trainSecondNet, wordsOf } from "./second-net.ts";
+import { type SecondNet, trainSecondNet } from "./second-net.ts";
 import { readDuration } from "./time.ts";
 import { clean, tokenise } from "./tokens.ts";
+import { withTypos } from "./typos.ts";
 
 /** What training makes of the content: kept in one file, by the version of the content it belongs to. */
 export interface Models {
@@ -23,42 +24,48 @@ export interface Models {
 
 /** A word must stand in this many training sentences before typos are repaired to it. */
 const COMMON_WORD = 4;
+/** Tokens. */
+const LONG_MESSAGE = 25;
+/** One in so many of the other everyday messages. */
+const SAMPLE = 6;
 
-/** Typing errors are written out on purpose in these voices: their words are no model for spelling. */
+/**
+ * Trains everything that is learned from examples. The intents learn each example a second time with typing errors in it,
+ * as thumbs in pain make them.
+ * @param dictionary English words
+ */
 export function trainModels(content: Content, reader: Reader, dictionary: ReadonlySet<string>): Models {
   const { known, targets } = vocabularyOf(content, reader, dictionary);
   const repair = createTypoRepair(known, targets);
-  const intents = content.intents.map(({ text, label }) => ({ reading: reader.read(text, repair), label }));
-  const triage = content.triage.map(({ text, about, disposition }) => ({
-    reading: reader.read(text, repair),
-    about,
-    disposition,
-  }));
-  const answers = content.answers.flatMap(({ id, asks }) =>
-    asks.map((text) => ({ reading: reader.read(text, repair), label: id })),
-  );
+  const read = (text: string) => reader.read(text, repair);
+  const intents = content.intents.map(({ text, label }) => ({ reading: read(text), label }));
+  const mistyped = content.intents.map(({ text, label }) => ({ reading: read(withTypos(text)), label }));
+  const triage = content.triage.map(({ text, about, disposition }) => ({ reading: read(text), about, disposition }));
+  const answers = content.answers.flatMap(({ id, asks }) => asks.map((text) => ({ reading: read(text), label: id })));
+  const featured = ({ reading, label }: { readonly reading: Reading; readonly label: string }) => ({
+    features: intentFeatures(reading),
+    label,
+  });
   return {
     known,
     targets,
-    intents: trainClassifier(
-      intents.map(({ reading, label }) => ({ input: intentFeatures(reading), label })),
-      { cost: 1, rounds: 10 },
-    ),
+    intents: trainClassifier([...intents, ...mistyped].map(featured), { cost: 0.5, rounds: 10, least: 3 }),
     secondOpinion: SecondOpinion.train(intents.map(({ reading, label }) => ({ stems: reading.stems, label }))),
-    secondNet: trainSecondNet(
-      triage,
-      // Everyday messages teach the second net what is harmless.
-      intents.map(({ reading }) => reading),
-    ),
-    answers: trainClassifier(
-      answers.map(({ reading, label }) => ({ input: intentFeatures(reading), label })),
-      { cost: 1, rounds: 10 },
-    ),
+    secondNet: trainSecondNet(triage, intents.map(({ reading }) => reading).filter(teachesHarmless)),
+    answers: trainClassifier(answers.map(featured), { cost: 1, rounds: 10, least: 2 }),
   };
 }
 
+/**
+ * Which everyday messages the second net learns from. All the long ones: else a ramble would sound like an emergency told at
+ * length. Of the others a sample: all of them would drown the sentences that only look alarming.
+ */
+function teachesHarmless(reading: Reading, at: number): boolean {
+  return reading.tokens.length > LONG_MESSAGE || at % SAMPLE === 0;
+}
+
 /** What other readers found in the message: "left calf, 6, five minutes ago" is a report with no verb. */
-export function intentFeatures(reading: Reading): FeatureInput {
+export function intentFeatures(reading: Reading): Features {
   const marks = reading.topics.map((topic) => `topic ${topic}`);
   const told = [
     ...(reading.places.length > 0 ? ["place"] : []),
@@ -70,7 +77,8 @@ export function intentFeatures(reading: Reading): FeatureInput {
   if (told.length > 1) marks.push(told.join("+"));
   for (const word of new Set(reading.painWords.map((match) => match.concept))) marks.push(`pain ${word}`);
   marks.push(lengthMark(reading.tokens.length));
-  return { words: wordsOf(reading), stems: stemsOf(reading), marks };
+  if (reading.text.trimEnd().endsWith("?")) marks.push("asks");
+  return featuresOf({ words: wordsOf(reading), stems: stemsOf(reading), marks });
 }
 
 function lengthMark(tokens: number): string {

@@ -1,4 +1,4 @@
-import type { PainWord } from "../care/labels.ts";
+import { countsAsPresent, type PainWord } from "../care/labels.ts";
 import { type Amount, readNumbers } from "./numbers.ts";
 import type { Match } from "./phrases.ts";
 import type { MessageCues } from "./polarity.ts";
@@ -26,6 +26,14 @@ export const NO_PAIN_TOLD: Pain = {
   offScale: null,
   evidence: null,
 };
+
+/** From this score on pain is severe. */
+export const SEVERE = 7;
+
+/** A score is believed before a word. */
+export function isSevere({ value, word }: Pick<Pain, "value" | "word">): boolean {
+  return value === null ? word === "severe" : value >= SEVERE;
+}
 
 interface Score extends Amount {
   readonly tense: "now" | "before" | null;
@@ -281,8 +289,7 @@ function readWords(words: readonly Match[], cues: MessageCues): Pain {
   const told = new Set<string>();
   let evidence: [number, number] | null = null;
   for (const match of words) {
-    const polarity = cues.polarityOf(match, false);
-    if (polarity === "negated" || polarity === "past" || polarity === "other" || polarity === "hypothetical") continue;
+    if (!countsAsPresent(cues.polarityOf(match, false))) continue;
     told.add(match.concept);
     if (match.concept === "severe" || evidence === null) evidence = [match.start, match.end];
   }

@@ -9,6 +9,8 @@ export interface Match {
   readonly end: number;
   /** Where a negator stood between the words of the phrase ("foot is not cold"), or -1. */
   readonly negator: number;
+  /** Other words that say something stand between its own: it may have been pieced together. */
+  readonly loose: boolean;
 }
 
 /** Finds all places where a phrase of the book stands. Linear in the tokens. */
@@ -21,11 +23,7 @@ const GAP_WORDS = 4;
 /** The parts of an "A & B" phrase stand at most this far apart. */
 const NEAR_WORDS = 12;
 
-interface Span {
-  readonly start: number;
-  readonly end: number;
-  readonly negator: number;
-}
+type Span = Omit<Match, "concept">;
 
 /**
  * Opens a compiled book. A message is read in two passes: each token marks the items (words or choices of words) that it
@@ -50,14 +48,7 @@ export function openBook(book: CompiledBook): FindPhrases {
     const found: Match[] = [];
     const spans = new Map<number, Span[]>();
     search(book.sequences, hits, (id, span) => {
-      forEach(book.conceptsOf, id, (concept) =>
-        found.push({
-          concept: book.concepts[concept] as string,
-          start: span.start,
-          end: span.end,
-          negator: span.negator,
-        }),
-      );
+      forEach(book.conceptsOf, id, (concept) => found.push({ concept: book.concepts[concept] as string, ...span }));
       if (joinedParts.has(id)) spans.set(id, [...(spans.get(id) ?? []), span]);
     });
     for (const first of spans.keys()) {
@@ -183,7 +174,7 @@ function place(sequences: Sequences, id: number, hits: Hits, found: (id: number,
   const from = sequences.starts[id] as number;
   const to = sequences.starts[id + 1] as number;
   for (let at = hits.firstPlace(sequences.values[from] as number); at >= 0; at = hits.next[at] as number) {
-    const span = follow(sequences, from + 1, to, hits.starts[at] as number, hits.ends[at] as number, -1, hits);
+    const span = follow(sequences, from + 1, to, hits.starts[at] as number, hits.ends[at] as number, -1, false, hits);
     if (span !== null) found(id, span);
   }
 }
@@ -196,9 +187,10 @@ function follow(
   start: number,
   at: number,
   negator: number,
+  loose: boolean,
   hits: Hits,
 ): Span | null {
-  if (next === to) return { start, end: at, negator };
+  if (next === to) return { start, end: at, negator, loose };
   const gap = sequences.gapBefore[next] === 1;
   const sentence = (hits.tokens[start] as Token).sentence;
   const reach = LIGHT_WORDS_BETWEEN + (gap ? GAP_WORDS : 0);
@@ -207,7 +199,8 @@ function follow(
     if (from < at || from - at > reach || hits.tokens[from]?.sentence !== sentence) continue;
     const between = passOver(at, from, gap, hits);
     if (between === BLOCKED) continue;
-    const span = follow(sequences, next + 1, to, start, hits.ends[place] as number, Math.max(negator, between), hits);
+    const passes = loose || saysSomething(at, from, hits);
+    const span = follow(sequences, next + 1, to, start, hits.ends[place] as number, Math.max(negator, between), passes, hits);
     if (span !== null) return span;
   }
   return null;
@@ -229,6 +222,11 @@ function passOver(from: number, to: number, gap: boolean, hits: Hits): number {
   return others === 0 || (gap && others <= GAP_WORDS) ? negator : BLOCKED;
 }
 
+function saysSomething(from: number, to: number, hits: Hits): boolean {
+  for (let at = from; at < to; at++) if (!hits.negator[at] && !hits.light[at]) return true;
+  return false;
+}
+
 /** Parts of an "A & B" phrase: all in one sentence and near each other, in any order, not overlapping. */
 function join(lists: readonly (readonly Span[])[], tokens: readonly Token[]): Span | null {
   const [first = [], ...rest] = lists;
@@ -248,6 +246,7 @@ function cover(a: Span, b: Span): Span {
     start: Math.min(a.start, b.start),
     end: Math.max(a.end, b.end),
     negator: Math.max(a.negator, b.negator),
+    loose: a.loose || b.loose || Math.max(a.start, b.start) > Math.min(a.end, b.end),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Cue, POLARITIES, type Polarity } from "../care/labels.ts";
+import { type Cue, countsAsPresent, POLARITIES, type Polarity } from "../care/labels.ts";
 import { SELF } from "./clauses.ts";
 import type { Grammar } from "./grammar.ts";
 import type { Match } from "./phrases.ts";
@@ -104,7 +104,7 @@ class CuesOfMessage implements MessageCues {
 
   polarityOfName(mention: Match): Polarity {
     const told = this.polarityOf(mention, false);
-    if (told !== "present" && told !== "unsure") return told;
+    if (!countsAsPresent(told)) return told;
     if (this.story.general || this.inSentence(mention, "hypothetical").length > 0) return "hypothetical";
     if (this.inSentence(mention, "past").length > 0) return "past";
     const others = this.inSentence(mention, "somebody").length + this.inSentence(mention, "media").length;

@@ -1,3 +1,4 @@
+import type { Vector } from "./features.ts";
 import type { LinearModel } from "./svm.ts";
 
 /** A model as it is kept: weights in eight bits with one scale a class. A quarter of the size; the answers stay the same. */
@@ -27,9 +28,8 @@ export function quantise(model: LinearModel): SmallModel {
 }
 
 /** The score of each class for a vector; above 0 the class accepts it. */
-export function scoreAll(model: SmallModel, indices: Int32Array, values: Float32Array): Float32Array {
-  const { weights, scale, bias } = model;
-  const count = model.classes.length;
+export function scoreAll({ classes, weights, scale, bias }: SmallModel, { indices, values }: Vector): Float32Array {
+  const count = classes.length;
   const sums = new Float32Array(count);
   for (let j = 0; j < indices.length; j++) {
     const from = (indices[j] as number) * count;

@@ -118,3 +118,12 @@ export function createReader(content: Content, book: CompiledBook): Reader {
     },
   };
 }
+
+/** Numbers count as numbers, not as the digits they are. */
+export function wordsOf(reading: Reading): string[] {
+  return reading.tokens.map((token) => (token.kind === "number" ? "#" : token.word));
+}
+
+export function stemsOf(reading: Reading): string[] {
+  return reading.stems.map((stem, at) => (reading.tokens[at]?.kind === "number" ? "#" : stem));
+}

@@ -1,8 +1,8 @@
-import { DISPOSITIONS, type Disposition, urgency } from "../care/labels.ts";
+import { countsAsPresent, DISPOSITIONS, type Disposition, urgency } from "../care/labels.ts";
 import { type Classifier, trainClassifier } from "./classifier.ts";
-import type { FeatureInput } from "./features.ts";
+import { type Features, featuresOf, type Vector } from "./features.ts";
 import { quantise, type SmallModel, scoreAll } from "./quantise.ts";
-import type { Reading } from "./reader.ts";
+import { type Reading, stemsOf, wordsOf } from "./reader.ts";
 import { trainLinear } from "./svm.ts";
 
 /**
@@ -28,13 +28,12 @@ export interface TriageExample {
   readonly disposition: Disposition;
 }
 
-/** What the net makes of a message: a flag with the signs of it that were told, a flag to ask about, or nothing. */
-export type NetJudgement = NetRaise | { readonly kind: "ask"; readonly flag: string } | null;
-
-export interface NetRaise {
-  readonly kind: "raise";
-  readonly flag: string;
-  readonly signs: readonly string[];
+/** What the net makes of a message. */
+export interface NetJudgement {
+  /** A flag of which signs were told, and these. */
+  readonly raised: { readonly flag: string; readonly signs: readonly string[] } | null;
+  /** A flag that is more urgent than all that was found: worth one question. */
+  readonly suspected: string | null;
 }
 
 /** What the net needs to know of each flag. */
@@ -49,7 +48,7 @@ const LEAD = {
   /** Of the urgent class, for a flag one of whose own signs was told. */
   raise: 0.1,
   /** Of the urgent class, for a question. */
-  ask: -0.1,
+  ask: -0.2,
   /** Of see-clinician-soon over self-care, with a sign. */
   soon: 0.2,
 };
@@ -61,10 +60,10 @@ const SOON_MARGIN = 0.1;
 
 export function trainSecondNet(examples: readonly TriageExample[], harmless: readonly Reading[]): SecondNet {
   const inputs = [
-    ...examples.map(({ reading, disposition }) => ({ input: triageFeatures(reading), label: classOf(disposition) })),
-    ...harmless.map((reading) => ({ input: triageFeatures(reading), label: classOf("self-care") })),
+    ...examples.map(({ reading, disposition }) => ({ features: triageFeatures(reading), label: classOf(disposition) })),
+    ...harmless.map((reading) => ({ features: triageFeatures(reading), label: classOf("self-care") })),
   ];
-  const sounding = trainClassifier(inputs, { cost: 1, rounds: 12 });
+  const sounding = trainClassifier(inputs, { cost: 1, rounds: 12, least: 3 });
   const flagged = examples.filter(({ disposition }) => disposition !== "self-care");
   const flags = trainLinear(
     flagged.map(({ reading }) => sounding.space.vectorOf(triageFeatures(reading))),
@@ -75,6 +74,33 @@ export function trainSecondNet(examples: readonly TriageExample[], harmless: rea
   return { urgency: sounding, flags: quantise(flags), tellingSigns: tellingSigns(examples) };
 }
 
+/** How a message sounds as a whole. */
+export interface Sound {
+  /** How far it sounds more like help today or now than like anything else; from `LEAD.raise` on it surely does. */
+  readonly urgent: number;
+  /** How far it sounds more like an appointment than like an ordinary cramp. */
+  readonly soon: number;
+  readonly vector: Vector;
+}
+
+/** @returns null for a message too short to sound like anything */
+export function listenTo(reading: Reading, { urgency: { space, model } }: SecondNet): Sound | null {
+  if (reading.tokens.length < FEWEST_WORDS) return null;
+  const vector = space.vectorOf(triageFeatures(reading));
+  const scores = scoreAll(model, vector);
+  const scoreOf = (name: string) => scores[model.classes.indexOf(name)] ?? -1;
+  const ordinary = scoreOf("self-care");
+  const soon = scoreOf("see-clinician-soon");
+  return { urgent: scoreOf(URGENT) - Math.max(ordinary, soon - SOON_MARGIN), soon: soon - ordinary, vector };
+}
+
+/** Whether the message sounds urgent beyond doubt: then loosely told signs count too. */
+export function soundsUrgent(sound: Sound | null): boolean {
+  return sound !== null && sound.urgent >= LEAD.raise;
+}
+
+const NOTHING: NetJudgement = { raised: null, suspected: null };
+
 /**
  * @param found the highest level that the rules found in the message
  * @param leads other leads, to measure what they would do
@@ -82,42 +108,37 @@ export function trainSecondNet(examples: readonly TriageExample[], harmless: rea
 export function judgeByNet(
   net: SecondNet,
   reading: Reading,
+  sound: Sound | null,
   flags: ReadonlyMap<string, FlagSigns>,
   found: Disposition | null,
   leads: typeof LEAD = LEAD,
 ): NetJudgement {
-  if (reading.tokens.length < FEWEST_WORDS) return null;
-  const { indices, values } = net.urgency.space.vectorOf(triageFeatures(reading));
-  const scores = scoreAll(net.urgency.model, indices, values);
-  const scoreOf = (name: string) => scores[net.urgency.model.classes.indexOf(name)] ?? -1;
-  const soon = scoreOf("see-clinician-soon");
-  const lead = scoreOf(URGENT) - Math.max(scoreOf("self-care"), soon - SOON_MARGIN);
-  const soonLead = soon - scoreOf("self-care");
-  if (lead < leads.ask && soonLead < leads.soon) return null;
-
-  const urgent = lead >= leads.ask;
-  const ranked = rankFlags(net.flags, indices, values).filter((id) => {
-    const level = flags.get(id)?.disposition;
-    return level !== undefined && (classOf(level) === URGENT) === urgent;
-  });
-  const best = ranked[0];
-  const above = best === undefined ? undefined : flags.get(best)?.disposition;
-  if (best === undefined || above === undefined || (found !== null && urgency(found) <= urgency(above))) return null;
-  if (!urgent || lead >= leads.raise) {
-    for (const flag of ranked.slice(0, LIKELIEST)) {
-      const signs = toldSigns(net, reading, flags.get(flag));
-      if (signs.length > 0) return { kind: "raise", flag, signs };
-    }
-  }
-  return urgent ? { kind: "ask", flag: best } : null;
+  if (sound === null) return NOTHING;
+  const urgent = sound.urgent >= leads.ask;
+  if (!urgent && sound.soon < leads.soon) return NOTHING;
+  const levelOf = (flag: string) => flags.get(flag)?.disposition ?? "self-care";
+  const likely = rankFlags(net.flags, sound.vector)
+    .filter((flag) => (classOf(levelOf(flag)) === URGENT) === urgent)
+    .slice(0, LIKELIEST);
+  const above = (flag: string, level: Disposition | null) => level === null || urgency(levelOf(flag)) < urgency(level);
+  const [best] = likely;
+  if (best === undefined) return NOTHING;
+  const raised =
+    above(best, found) && (!urgent || sound.urgent >= leads.raise)
+      ? (likely
+          .map((flag) => ({ flag, signs: toldSigns(net, reading, flags.get(flag)) }))
+          .find(({ signs }) => signs.length > 0) ?? null)
+      : null;
+  const suspects = urgent && above(best, raised === null ? found : levelOf(raised.flag));
+  return { raised, suspected: suspects ? best : null };
 }
 
 function classOf(disposition: Disposition): string {
   return disposition === "emergency-now" || disposition === "urgent-same-day" ? URGENT : disposition;
 }
 
-function rankFlags(model: SmallModel, indices: Int32Array, values: Float32Array): string[] {
-  const scores = scoreAll(model, indices, values);
+function rankFlags(model: SmallModel, vector: Vector): string[] {
+  const scores = scoreAll(model, vector);
   return [...scores.keys()]
     .sort((a, b) => (scores[b] as number) - (scores[a] as number))
     .map((at) => model.classes[at] as string);
@@ -158,22 +179,13 @@ function tellingSigns(examples: readonly TriageExample[]): Map<string, Dispositi
   return telling;
 }
 
-function triageFeatures(reading: Reading): FeatureInput {
+function triageFeatures(reading: Reading): Features {
   const marks: string[] = [];
   for (const [finding, polarity] of reading.signs.findings) {
-    if (polarity === "present" || polarity === "unsure") marks.push(finding);
+    if (countsAsPresent(polarity)) marks.push(finding);
     else marks.push(`${finding}:${polarity === "negated" ? "no" : "far"}`);
   }
   // Numbers are left to the rules: a score of pain has levels of its own.
   const isWord = (_: string, at: number) => reading.tokens[at]?.kind === "word";
-  return { words: wordsOf(reading).filter(isWord), stems: stemsOf(reading).filter(isWord), marks };
-}
-
-/** Numbers count as numbers, not as the digits they are. */
-export function wordsOf(reading: Reading): string[] {
-  return reading.tokens.map((token) => (token.kind === "number" ? "#" : token.word));
-}
-
-export function stemsOf(reading: Reading): string[] {
-  return reading.stems.map((stem, at) => (reading.tokens[at]?.kind === "number" ? "#" : stem));
+  return featuresOf({ words: wordsOf(reading).filter(isWord), stems: stemsOf(reading).filter(isWord), marks });
 }

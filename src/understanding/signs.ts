@@ -10,6 +10,8 @@ export interface Signs {
   readonly findings: Findings;
   /** Where each finding was told best: first token, and the one behind the last. */
   readonly evidence: ReadonlyMap<string, readonly [number, number]>;
+  /** Findings of which a loose wording told most. */
+  readonly loose: ReadonlySet<string>;
 }
 
 /** Findings whose time does not matter as it does for a sign. */
@@ -40,19 +42,26 @@ export function collectSigns(
 ): Signs {
   const findings = new Map<string, Polarity>();
   const evidence = new Map<string, readonly [number, number]>();
+  const loose = new Set<string>();
   // A message may be one sign a thousand times over: what is settled is not looked at again, and blocks only of its name.
   const blocksOf = Map.groupBy(blocks, ({ concept }) => concept);
-  for (const sign of signs) {
+  for (const sign of firmFirst(signs)) {
     const before = findings.get(sign.concept);
     if (before === "present") continue;
     if (blocksOf.get(sign.concept)?.some((block) => explains(block, sign, tokens)) === true) continue;
     const polarity = polarityOf(sign, times, cues);
     const stronger = before === undefined ? polarity : strongerPolarity(before, polarity);
     if (stronger === before) continue;
+    if (sign.loose) loose.add(sign.concept);
     findings.set(sign.concept, stronger);
     evidence.set(sign.concept, [sign.start, sign.end]);
   }
-  return { findings, evidence };
+  return { findings, evidence, loose };
+}
+
+function firmFirst(signs: readonly Match[]): readonly Match[] {
+  if (!signs.some(({ loose }) => loose)) return signs;
+  return [...signs.filter(({ loose }) => !loose), ...signs.filter(({ loose }) => loose)];
 }
 
 function polarityOf(sign: Match, { lasting, ever, supposed }: Times, cues: MessageCues): Polarity {

@@ -1,24 +1,13 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Bot, startBot } from "../support/bot.ts";
-import { launchChromium } from "../support/chromium.ts";
+import { describe, expect, it } from "vitest";
 import { eventually, expectAccessible, hears, openPhone, press, say } from "../support/person.ts";
+import { setStage } from "../support/stage.ts";
 
-let bot: Bot;
-let browser: Browser;
-
-beforeAll(async () => {
-  [bot, browser] = await Promise.all([startBot(), launchChromium()]);
-});
-
-afterAll(async () => {
-  await Promise.all([bot.dispose(), browser.close()]);
-});
+const stage = setStage("for the file");
 
 describe("somebody with a cramp", { timeout: 60_000 }, () => {
   it("is led from the first visit to relief by tapping alone", async () => {
-    const { context, page, problems } = await openPhone(browser);
-    await page.goto(bot.address);
+    const { context, page, problems } = await openPhone(stage.browser);
+    await page.goto(stage.bot.address);
     await page.evaluate(
       `addEventListener("unknot-ended", ({ detail }) => { window.ended = [...(window.ended ?? []), detail]; })`,
     );
@@ -45,7 +34,7 @@ describe("somebody with a cramp", { timeout: 60_000 }, () => {
     await press(page, "Go on");
     await hears(page, "Going on.");
 
-    bot.advance(31);
+    stage.bot.advance(31);
     await hears(page, "Time is up.");
     expect(await page.getByRole("timer").count()).toBe(0);
     await expectAccessible(page, "pain scale");
@@ -62,8 +51,8 @@ describe("somebody with a cramp", { timeout: 60_000 }, () => {
   });
 
   it("ticks two signs of the safety check and is asked on or sent to help", async () => {
-    const { context, page } = await openPhone(browser);
-    await page.goto(bot.address);
+    const { context, page } = await openPhone(stage.browser);
+    await page.goto(stage.bot.address);
     await hears(page, "Where is the cramp?");
     await say(page, "my right calf is cramping");
     await page.getByRole("checkbox", { name: /cold, pale, blue/ }).check();
@@ -77,8 +66,8 @@ describe("somebody with a cramp", { timeout: 60_000 }, () => {
   });
 
   it("is sent to an ambulance when the pain is severe and the chest hurts, and cannot miss it", async () => {
-    const { context, page } = await openPhone(browser);
-    await page.goto(bot.address);
+    const { context, page } = await openPhone(stage.browser);
+    await page.goto(stage.bot.address);
     await page.evaluate(
       `addEventListener("unknot-escalated", ({ detail }) => { window.told = [...(window.told ?? []), detail]; })`,
     );
@@ -102,8 +91,8 @@ describe("somebody with a cramp", { timeout: 60_000 }, () => {
   });
 
   it("is told at once to get help when it says that the pain is severe in the middle of a stretch", async () => {
-    const { context, page } = await openPhone(browser);
-    await page.goto(bot.address);
+    const { context, page } = await openPhone(stage.browser);
+    await page.goto(stage.bot.address);
     await hears(page, "Where is the cramp?");
     await say(page, "calf cramp");
     await press(page, "None of these");
@@ -117,8 +106,8 @@ describe("somebody with a cramp", { timeout: 60_000 }, () => {
 
 describe("somebody who uses the keyboard alone", { timeout: 60_000 }, () => {
   it("gets from the place to the pain scale without a pointer, and focus is never lost", async () => {
-    const { context, page } = await openPhone(browser, { hasTouch: false, viewport: { width: 900, height: 800 } });
-    await page.goto(bot.address);
+    const { context, page } = await openPhone(stage.browser, { hasTouch: false, viewport: { width: 900, height: 800 } });
+    await page.goto(stage.bot.address);
     await hears(page, "Where is the cramp?");
     const focused = () => page.evaluate("document.activeElement?.shadowRoot?.activeElement?.getAttribute('aria-label')");
     const tabTo = async (label: string) => {
@@ -157,8 +146,8 @@ describe("somebody who uses the keyboard alone", { timeout: 60_000 }, () => {
   });
 
   it("finds every place in the list of names as well", async () => {
-    const { context, page } = await openPhone(browser);
-    await page.goto(bot.address);
+    const { context, page } = await openPhone(stage.browser);
+    await page.goto(stage.bot.address);
     await hears(page, "Where is the cramp?");
     const names = await page.getByRole("radio").evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
     const listed = await page.getByRole("option").evaluateAll((all) => all.map((one) => one.getAttribute("value")));
@@ -173,8 +162,8 @@ describe("somebody who uses the keyboard alone", { timeout: 60_000 }, () => {
 
 describe("somebody who wants to be forgotten", { timeout: 60_000 }, () => {
   it("has everything deleted, on the screen too, and can begin again", async () => {
-    const { context, page } = await openPhone(browser);
-    await page.goto(bot.address);
+    const { context, page } = await openPhone(stage.browser);
+    await page.goto(stage.bot.address);
     await hears(page, "Where is the cramp?");
     await say(page, "my left calf is cramping");
     await hears(page, "One check before");
@@ -191,8 +180,8 @@ describe("somebody who wants to be forgotten", { timeout: 60_000 }, () => {
 
 describe("a screen reader", { timeout: 60_000 }, () => {
   it("hears new lines in order, the person's marked as theirs, and the last seconds of a countdown", async () => {
-    const { context, page } = await openPhone(browser);
-    await page.goto(bot.address);
+    const { context, page } = await openPhone(stage.browser);
+    await page.goto(stage.bot.address);
     await hears(page, "Where is the cramp?");
     const log = page.getByRole("log");
     expect(await log.getAttribute("aria-live")).toBe("polite");

@@ -1,23 +1,13 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Bot, startBot } from "../support/bot.ts";
-import { launchChromium } from "../support/chromium.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { expectAccessible, hears, openPhone, press, say } from "../support/person.ts";
+import { setStage } from "../support/stage.ts";
 
-let bot: Bot;
-let browser: Browser;
-
-beforeAll(async () => {
-  [bot, browser] = await Promise.all([startBot(), launchChromium()]);
-});
-
-afterAll(async () => {
-  await Promise.all([bot.dispose(), browser.close()]);
-});
+const stage = setStage("for the file");
 
 /** Through the states that look most different; `look` is called in each. */
 async function walk(page: Page, look: (state: string) => Promise<void>): Promise<void> {
-  await page.goto(bot.address);
+  await page.goto(stage.bot.address);
   await hears(page, "Where is the cramp?");
   await look("body map");
   await say(page, "my left calf is cramping");
@@ -53,7 +43,7 @@ async function expectFits(page: Page, state: string): Promise<void> {
 
 describe("somebody who sees the chat in another way", { timeout: 60_000 }, () => {
   it("holds a phone 320 pixels wide: nothing is cut off, and what is pressed is large", async () => {
-    const { context, page } = await openPhone(browser, { viewport: { width: 320, height: 568 } });
+    const { context, page } = await openPhone(stage.browser, { viewport: { width: 320, height: 568 } });
     await walk(page, async (state) => {
       await expectFits(page, state);
       await expectAccessible(page, `320 px: ${state}`);
@@ -73,7 +63,7 @@ describe("somebody who sees the chat in another way", { timeout: 60_000 }, () =>
       { width: 640, height: 400 },
       { width: 320, height: 200 },
     ]) {
-      const { context, page } = await openPhone(browser, { viewport, hasTouch: false });
+      const { context, page } = await openPhone(stage.browser, { viewport, hasTouch: false });
       await walk(page, async (state) => {
         await expectFits(page, `${viewport.width}: ${state}`);
       });
@@ -84,7 +74,7 @@ describe("somebody who sees the chat in another way", { timeout: 60_000 }, () =>
   });
 
   it("has the dark colours set: every text keeps its contrast", async () => {
-    const { context, page } = await openPhone(browser, { colorScheme: "dark" });
+    const { context, page } = await openPhone(stage.browser, { colorScheme: "dark" });
     await walk(page, async (state) => expectAccessible(page, `dark: ${state}`));
     const paper = await page.evaluate(
       "getComputedStyle(document.querySelector('unknot-chat').shadowRoot.querySelector('.panel')).backgroundColor",
@@ -94,8 +84,8 @@ describe("somebody who sees the chat in another way", { timeout: 60_000 }, () =>
   });
 
   it("has forced colours set: the chosen place, the ring and the buttons keep their outlines", async () => {
-    const { context, page } = await openPhone(browser, { forcedColors: "active" });
-    await page.goto(bot.address);
+    const { context, page } = await openPhone(stage.browser, { forcedColors: "active" });
+    await page.goto(stage.bot.address);
     await hears(page, "Where is the cramp?");
     await page.getByRole("radio", { name: "left calf" }).tap();
     const fill = (name: string) =>
@@ -110,8 +100,8 @@ describe("somebody who sees the chat in another way", { timeout: 60_000 }, () =>
   });
 
   it("wants less motion: nothing moves by itself", async () => {
-    const { context, page } = await openPhone(browser, { reducedMotion: "reduce" });
-    await page.goto(bot.address);
+    const { context, page } = await openPhone(stage.browser, { reducedMotion: "reduce" });
+    await page.goto(stage.bot.address);
     await hears(page, "Where is the cramp?");
     await say(page, "calf cramp");
     await press(page, "None of these");

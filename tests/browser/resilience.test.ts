@@ -1,30 +1,12 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Bot, startBot } from "../support/bot.ts";
-import { launchChromium } from "../support/chromium.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { eventually, expectAccessible, hears, openPhone, press, say } from "../support/person.ts";
+import { setStage } from "../support/stage.ts";
 
-let bot: Bot;
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-
-afterAll(async () => {
-  await browser.close();
-});
-
-beforeEach(async () => {
-  bot = await startBot();
-});
-
-afterEach(async () => {
-  await bot.dispose();
-});
+const stage = setStage("for each test");
 
 async function toTheStretch(page: Page): Promise<void> {
-  await page.goto(bot.address);
+  await page.goto(stage.bot.address);
   await hears(page, "Where is the cramp?");
   await say(page, "my left calf is cramping");
   await press(page, "None of these");
@@ -36,7 +18,7 @@ const secondsOf = async (page: Page) => Number.parseInt((await page.locator(".se
 
 describe("somebody whose page, network or server goes away", { timeout: 60_000 }, () => {
   it("reloads in the middle of a countdown: the talk and the time go on", async () => {
-    const { context, page } = await openPhone(browser);
+    const { context, page } = await openPhone(stage.browser);
     await toTheStretch(page);
     const before = await linesOf(page);
     await page.clock.install();
@@ -49,14 +31,14 @@ describe("somebody whose page, network or server goes away", { timeout: 60_000 }
     expect(await secondsOf(page)).toBeLessThanOrEqual(30);
     await page.clock.fastForward(8_000);
     await eventually(() => secondsOf(page)).toBeLessThan(23);
-    bot.advance(31);
+    stage.bot.advance(31);
     await hears(page, "Time is up.");
     await context.close();
   });
 
   it("goes offline: sees the number and the first step, keeps what it typed, and is answered when the network is back", async () => {
-    const { context, page } = await openPhone(browser);
-    await page.goto(bot.address);
+    const { context, page } = await openPhone(stage.browser);
+    await page.goto(stage.bot.address);
     await hears(page, "Where is the cramp?");
     await context.setOffline(true);
     await page.getByText("You are offline. Do this now:").waitFor();
@@ -78,11 +60,11 @@ describe("somebody whose page, network or server goes away", { timeout: 60_000 }
   });
 
   it("opens the page again without any network: the number and the first step are there", async () => {
-    const { context, page } = await openPhone(browser);
-    await page.goto(bot.address);
+    const { context, page } = await openPhone(stage.browser);
+    await page.goto(stage.bot.address);
     await hears(page, "Where is the cramp?");
     await page.evaluate("navigator.serviceWorker.ready.then(() => true)");
-    await bot.stop();
+    await stage.bot.stop();
     await page.reload();
     await page.getByText("You are offline. Do this now:").waitFor();
     expect(await page.locator(".offline").getByRole("link", { name: "Emergency: call 999" }).getAttribute("href")).toBe(
@@ -92,13 +74,13 @@ describe("somebody whose page, network or server goes away", { timeout: 60_000 }
   });
 
   it("writes while the server restarts: nothing is lost and nothing is said twice", async () => {
-    const { context, page } = await openPhone(browser);
+    const { context, page } = await openPhone(stage.browser);
     await toTheStretch(page);
-    await bot.stop();
+    await stage.bot.stop();
     await say(page, "can I keep running?");
     await page.getByRole("button", { name: "Not sent. Tap to retry" }).waitFor();
     await page.reload().catch(() => {});
-    await bot.start();
+    await stage.bot.start();
     await page.getByRole("timer").waitFor({ timeout: 20_000 });
     await page.locator(".line.user:not(.pending)", { hasText: "can I keep running?" }).waitFor({ timeout: 20_000 });
     const lines = (await linesOf(page)).map((line) => line.replace(/\s+/g, " "));
@@ -108,13 +90,13 @@ describe("somebody whose page, network or server goes away", { timeout: 60_000 }
   });
 
   it("sleeps past the token's life and goes on with the same talk", async () => {
-    const { context, page } = await openPhone(browser);
-    await page.goto(bot.address);
+    const { context, page } = await openPhone(stage.browser);
+    await page.goto(stage.bot.address);
     await hears(page, "Where is the cramp?");
     const conversation = await savedConversation(page);
     await context.setOffline(true);
     await page.clock.install();
-    bot.advance(2 * 3600);
+    stage.bot.advance(2 * 3600);
     await page.clock.fastForward(2 * 3600_000);
     await context.setOffline(false);
     await say(page, "calf cramp");
@@ -125,8 +107,8 @@ describe("somebody whose page, network or server goes away", { timeout: 60_000 }
   });
 
   it("finds a new talk when the old one cannot be opened any more, and is told so", async () => {
-    const { context, page } = await openPhone(browser);
-    await page.goto(bot.address);
+    const { context, page } = await openPhone(stage.browser);
+    await page.goto(stage.bot.address);
     await hears(page, "Where is the cramp?");
     await page.evaluate(`for (const key of Object.keys(localStorage).filter((one) => one.endsWith(":session")))
       localStorage.setItem(key, JSON.stringify({ ...JSON.parse(localStorage.getItem(key)), token: "x", resume: "y", expires: 0 }))`);
@@ -137,11 +119,11 @@ describe("somebody whose page, network or server goes away", { timeout: 60_000 }
   });
 
   it("has the chat open in two tabs: both show the same talk, and each can answer", async () => {
-    const { context, page: first } = await openPhone(browser);
-    await first.goto(bot.address);
+    const { context, page: first } = await openPhone(stage.browser);
+    await first.goto(stage.bot.address);
     await hears(first, "Where is the cramp?");
     const second = await context.newPage();
-    await second.goto(bot.address);
+    await second.goto(stage.bot.address);
     await hears(second, "Where is the cramp?");
     expect(await savedConversation(second)).toBe(await savedConversation(first));
     await say(second, "my left calf is cramping");

@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Message } from "botframework-directlinejs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Bot, startBot } from "../support/bot.ts";
-import { launchChromium } from "../support/chromium.ts";
+import type { Page } from "playwright-core";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { eventually } from "../support/person.ts";
+import { setStage } from "../support/stage.ts";
 import { layWire, type Wire } from "../support/wire.ts";
 
 /** botframework-directlinejs as Web Chat bundles it, in a real browser, against the real server. */
@@ -14,26 +13,15 @@ const bundle = readFileSync(createRequire(import.meta.url).resolve("botframework
 const ONLINE = 2;
 const EXPIRED_TOKEN = 3;
 
-let browser: Browser;
-let bot: Bot;
+const stage = setStage("for each test");
 let wire: Wire;
 
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-
-afterAll(async () => {
-  await browser.close();
-});
-
 beforeEach(async () => {
-  bot = await startBot();
-  wire = await layWire(bot.address);
+  wire = await layWire(stage.bot.address);
 });
 
 afterEach(async () => {
   await wire.close();
-  await bot.dispose();
 });
 
 interface Seen extends Required<Pick<Message, "id" | "text">> {
@@ -54,7 +42,7 @@ interface Client {
 
 /** A page that runs the client with a token of ours, its clock in our hands. */
 async function connect(webSocket: boolean): Promise<Client> {
-  const page = await (await browser.newContext()).newPage();
+  const page = await (await stage.browser.newContext()).newPage();
   await page.goto(`${wire.address}/healthz`);
   await page.clock.install();
   await page.evaluate(bundle);
@@ -128,7 +116,7 @@ describe.each([
     await client.post("none of these");
     await client.hears("Hold still and breathe");
     wire.cut();
-    bot.advance(31);
+    stage.bot.advance(31);
     await client.page.clock.runFor(4_000);
     await client.hears("Time is up.");
     await client.post("2");
@@ -141,8 +129,8 @@ describe.each([
     await client.hears("Where is the cramp?");
     await client.post("my calf is cramping");
     await client.hears("One check before");
-    await bot.stop();
-    await bot.start();
+    await stage.bot.stop();
+    await stage.bot.start();
     await client.page.clock.runFor(4_000);
     await eventually(async () => await client.post("none of these", "after-restart")).toMatch(/\|\d{7}$/);
     await client.page.clock.runFor(4_000);
@@ -156,7 +144,7 @@ describe.each([
     await client.hears("Where is the cramp?");
     for (let quarter = 0; quarter < 4; quarter++) {
       const renewed = client.page.waitForResponse((response) => response.url().endsWith("/tokens/refresh"));
-      bot.advance(15 * 60);
+      stage.bot.advance(15 * 60);
       await client.page.clock.fastForward(15 * 60_000);
       expect((await renewed).status()).toBe(200);
     }
@@ -168,10 +156,10 @@ describe.each([
   it("sleeps past its token, is told that it expired, and goes on with the token that the resume secret opens", async () => {
     const client = await connect(webSocket);
     await client.hears("Where is the cramp?");
-    bot.advance(3600);
+    stage.bot.advance(3600);
     expect(await client.post("my calf is cramping")).toBe("retry");
     await eventually(async () => await client.statuses()).toContain(EXPIRED_TOKEN);
-    const opened = await fetch(`${bot.address}/chat/token`, {
+    const opened = await fetch(`${stage.bot.address}/chat/token`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ resume: client.resume }),

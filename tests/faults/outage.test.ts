@@ -4,7 +4,8 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openPostgresStore } from "../../src/store/postgres.ts";
-import { freePort, type Postgres, startPostgres } from "../support/postgres.ts";
+import { freePort } from "../support/free-port.ts";
+import { type Postgres, startPostgres } from "../support/postgres.ts";
 import { type Inbox, type Instance, startInstance } from "./instances.ts";
 import { until } from "./people.ts";
 

@@ -5,8 +5,9 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildWeb } from "../../scripts/build-web.ts";
 import { type Postgres, startPostgres } from "../support/postgres.ts";
+import { type Server, startProcess } from "../support/process.ts";
 import { until } from "./people.ts";
-import { openChat, post, type Server, startServer } from "./servers.ts";
+import { openChat, post } from "./servers.ts";
 
 /** Words that no part of the program would say by itself. */
 const SAID = ["zanzibar-calf-cramp", "quetzalcoatl", "my neighbour Philippa"];
@@ -18,7 +19,7 @@ describe("two servers on one PostgreSQL", () => {
   let second: Server;
   let url: string;
   const secret = "a-secret-of-the-tests-that-is-long-enough";
-  const start = () => startServer({ DATABASE_URL: url, DATA_DIR: folder, DIRECT_LINE_SECRET: secret });
+  const start = () => startProcess({ DATABASE_URL: url, DATA_DIR: folder, DIRECT_LINE_SECRET: secret });
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "unknot-servers-"));
@@ -130,11 +131,11 @@ describe("a server on SQLite", () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test("goes on where it was after kill -9, and stops in good order", async () => {
-    const first = await startServer({ DATA_DIR: folder });
+    const first = await startProcess({ DATA_DIR: folder });
     const chat = await openChat(first);
     await chat.say(first, "my calf is cramping");
     await first.stop("SIGKILL");
-    const second = await startServer({ DATA_DIR: folder });
+    const second = await startProcess({ DATA_DIR: folder });
     expect(await chat.say(second, "none of these")).toBe(200);
     const texts = (await chat.transcript(second)).map(({ text }) => text);
     expect(texts.filter((text) => text === "my calf is cramping")).toHaveLength(1);

@@ -1,49 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { join } from "node:path";
 import { WebSocket } from "ws";
-import { freePort } from "../support/postgres.ts";
-import { until } from "./people.ts";
-
-/** The program itself, as `npm start` runs it. */
-export interface Server {
-  readonly url: string;
-  /** Everything it wrote, log and errors. */
-  readonly output: () => string;
-  readonly ready: () => Promise<boolean>;
-  stop(signal?: NodeJS.Signals): Promise<number | null>;
-}
-
-const root = join(import.meta.dirname, "..", "..");
-
-/** @param wait until it says that it is ready */
-export async function startServer(env: Readonly<Record<string, string>>, wait = true): Promise<Server> {
-  const port = await freePort();
-  const child: ChildProcess = spawn(process.execPath, [join(root, "src", "main.ts")], {
-    cwd: root,
-    env: { PATH: process.env["PATH"], PORT: String(port), HOST: "127.0.0.1", ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let output = "";
-  child.stdout?.on("data", (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  child.stderr?.on("data", (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  const gone = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  const url = `http://127.0.0.1:${port}`;
-  const ready = async () => (await fetch(`${url}/readyz`).catch(() => null))?.status === 200;
-  if (wait) await until(`the server starts: ${output}`, 30_000, ready);
-  return {
-    url,
-    ready,
-    output: () => output,
-    stop: async (signal = "SIGTERM") => {
-      child.kill(signal);
-      return await gone;
-    },
-  };
-}
+import type { Server } from "../support/process.ts";
 
 export interface WebActivity {
   readonly id: string;

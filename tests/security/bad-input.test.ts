@@ -1,26 +1,22 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { expectNothingUncaught } from "../support/uncaught.ts";
 import { ask, at, beginChat, type Chat, emulated, say, sendRaw, startTarget, type Target, transcript } from "./target.ts";
 
 /** What a clumsy client does. Each gets an answer that says what is wrong, and everybody else goes on. */
 
 let target: Target;
 let chat: Chat;
-const uncaught: unknown[] = [];
-const note = (error: unknown) => uncaught.push(error);
 
+expectNothingUncaught();
 beforeAll(async () => {
-  process.on("uncaughtException", note);
-  process.on("unhandledRejection", note);
   target = await startTarget();
   chat = await beginChat(target);
 });
 afterEach(async () => {
-  expect([...uncaught, ...target.failures]).toEqual([]);
+  expect(target.failures).toEqual([]);
   expect((await ask(target, "GET", "/healthz")).status).toBe(200);
 });
 afterAll(async () => {
-  process.off("uncaughtException", note);
-  process.off("unhandledRejection", note);
   await target.close();
 });
 

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createLineChat } from "../../src/channels/terminal/lines.ts";
 import { understandingLine } from "../../src/channels/terminal/understanding-line.ts";
 import { knowledge } from "../support/knowledge.ts";
-import { startProcess } from "./process.ts";
+import { startProcess } from "../support/process.ts";
 import { ask, at, beginChat, type Chat, emulated, say, sendRaw, startTarget, type Target, transcript } from "./target.ts";
 
 /** Words and fields that are made to be taken for something else: for code, for a log line. */
@@ -161,8 +161,7 @@ describe("a log", { timeout: 90_000 }, () => {
       `POST /chat/token HTTP/1.1\r\nHost: a\r\nX-Request-Id: ${MARK}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
     );
     await ask(remote, "POST", "/chat/token", { raw: `{"${MARK}` });
-    server.stop();
-    await server.ended;
+    await server.stop("SIGKILL");
     const lines = server.output().trimEnd().split("\n");
     expect(lines.length).toBeGreaterThan(5);
     for (const line of lines) expect(JSON.parse(line)).toHaveProperty("event");

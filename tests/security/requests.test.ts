@@ -2,6 +2,7 @@ import { connect } from "node:net";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
+import { expectNothingUncaught } from "../support/uncaught.ts";
 import { ask, at, beginChat, type Chat, SECRET, sendRaw, startTarget, type Target } from "./target.ts";
 
 /** Requests that are made to hurt: slow, huge, compressed, from elsewhere, to where they should not go. */
@@ -9,22 +10,17 @@ import { ask, at, beginChat, type Chat, SECRET, sendRaw, startTarget, type Targe
 const SITE = "https://clinic.example";
 let target: Target;
 let chat: Chat;
-const uncaught: unknown[] = [];
-const note = (error: unknown) => uncaught.push(error);
 
+expectNothingUncaught();
 beforeAll(async () => {
-  process.on("uncaughtException", note);
-  process.on("unhandledRejection", note);
   target = await startTarget({ WEB_ORIGINS: SITE }, { headers: 250, request: 500, silence: 1500, check: 50 });
   chat = await beginChat(target);
 });
 afterEach(async () => {
-  expect([...uncaught, ...target.failures]).toEqual([]);
+  expect(target.failures).toEqual([]);
   expect((await ask(target, "GET", "/healthz")).status).toBe(200);
 });
 afterAll(async () => {
-  process.off("uncaughtException", note);
-  process.off("unhandledRejection", note);
   await target.close();
 });
 

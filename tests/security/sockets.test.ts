@@ -2,27 +2,23 @@ import { randomBytes } from "node:crypto";
 import { connect, type Socket } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
+import { expectNothingUncaught } from "../support/uncaught.ts";
 import { ask, at, beginChat, type Chat, say, startTarget, type Target } from "./target.ts";
 
 /** WebSockets that are opened to hurt. */
 
 let target: Target;
 const open: WebSocket[] = [];
-const uncaught: unknown[] = [];
-const note = (error: unknown) => uncaught.push(error);
 
+expectNothingUncaught();
 beforeAll(async () => {
-  process.on("uncaughtException", note);
-  process.on("unhandledRejection", note);
   target = await startTarget();
 });
 afterEach(() => {
   for (const socket of open.splice(0)) socket.terminate();
-  expect([...uncaught, ...target.failures]).toEqual([]);
+  expect(target.failures).toEqual([]);
 });
 afterAll(async () => {
-  process.off("uncaughtException", note);
-  process.off("unhandledRejection", note);
   await target.close();
 });
 

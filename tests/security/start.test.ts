@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildWeb } from "../../scripts/build-web.ts";
-import { startProcess, temporaryFolder } from "./process.ts";
+import { startProcess, temporaryFolder } from "../support/process.ts";
 
 /** What an operator does wrong: the process ends with one line that says what to do. */
 

@@ -1,7 +1,7 @@
 import type { Scope, Setting } from "../../../dialogs/event.ts";
 import type { Incoming, IncomingMessage } from "../../turns/port.ts";
-import { isRecord } from "../direct-line/activity.ts";
 import { HttpError } from "../http/http.ts";
+import { isRecord } from "../http/is-record.ts";
 import { pressedOf } from "./pressed.ts";
 import { stripMentions } from "./strip-mentions.ts";
 

@@ -1,5 +1,5 @@
 import type { HandOffEvent } from "../../../dialogs/event.ts";
-import { isRecord } from "../direct-line/activity.ts";
+import { isRecord } from "../http/is-record.ts";
 import type { AdaptiveCard, CardAction } from "./adaptive-card.ts";
 import { card } from "./cards.ts";
 import { WORDS } from "./words.ts";

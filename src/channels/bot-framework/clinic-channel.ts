@@ -1,8 +1,8 @@
 import type { Activity, ConversationReference, TurnContext } from "botbuilder";
 import type { HandOffCall, Turns } from "../../turns/port.ts";
-import { isRecord } from "../direct-line/activity.ts";
 import { HandOffRefused, newsOf } from "../hand-off/hand-off.ts";
 import { readTicket, ticketId } from "../hand-off/ticket.ts";
+import { isRecord } from "../http/is-record.ts";
 import { type CheckedActivity, deliveryOf } from "./activity-in.ts";
 import type { Adapter, TeamsChannel } from "./adapter.ts";
 import type { AdaptiveCard } from "./adaptive-card.ts";

@@ -1,5 +1,5 @@
 import type { ConfigurationBotFrameworkAuthentication } from "botbuilder";
-import { isRecord } from "../direct-line/activity.ts";
+import { isRecord } from "../http/is-record.ts";
 import { ConnectorError } from "./connector-error.ts";
 
 type ConnectorOptions = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[4]>;

@@ -1,4 +1,4 @@
-import { isRecord } from "../direct-line/activity.ts";
+import { isRecord } from "../http/is-record.ts";
 
 /** Before the value of a line in the ids of a card's toggles. */
 export const TICK = "tick_";

@@ -1,4 +1,4 @@
-import { isRecord } from "../direct-line/activity.ts";
+import { isRecord } from "../http/is-record.ts";
 
 /**
  * The text without the mention of the bot, as the entities tell it: `<at>Unknot</at> my calf cramps` is "my calf cramps".

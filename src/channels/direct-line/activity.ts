@@ -1,5 +1,6 @@
 import type { IncomingMessage, Outgoing } from "../../turns/port.ts";
 import { HttpError } from "../http/http.ts";
+import { isRecord } from "../http/is-record.ts";
 import { turnEntity } from "../turn-entity.ts";
 
 /** What a client sends: an Activity of Direct Line 3.0. Only what is used is looked at. */
@@ -91,8 +92,4 @@ export function messageOf(sent: SentActivity): IncomingMessage {
     choiceOf: typeof question === "string" ? question : null,
     without: words.trim() === "" && Array.isArray(attachments) && attachments.length > 0 ? "picture" : null,
   };
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import type { HandOffEvent } from "../../../dialogs/event.ts";
 import type { HandOffCall, Turns } from "../../turns/port.ts";
-import { isRecord } from "../direct-line/activity.ts";
 import { type Call, HttpError, type Route, readText, sendJson } from "../http/http.ts";
+import { isRecord } from "../http/is-record.ts";
 import { HandOffRefused, newsOf } from "./hand-off.ts";
 import { isSigned, sign } from "./signature.ts";
 import { readTicket, STATES, type Ticket, ticketId } from "./ticket.ts";
