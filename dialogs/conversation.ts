@@ -20,6 +20,8 @@ export interface Conversation {
   timers: Timer[];
   paused: { kind: TimerKind; remaining: number } | null;
   handOff: "offered" | "waiting" | "accepted" | null;
+  /** When the person last agreed to be passed on. */
+  handOffAt?: number;
   /** Messages in a row that were not understood. */
   misses: number;
   /** The gentle reminder of this question went out. */

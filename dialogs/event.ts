@@ -48,4 +48,6 @@ export interface TimerEvent extends Setting {
 export interface HandOffEvent extends Setting {
   readonly kind: "hand-off";
   readonly state: "accepted" | "failed" | "completed";
+  /** When the person agreed to be passed on, so that late news of an earlier wish does no harm; null when it is not told. */
+  readonly asked: number | null;
 }

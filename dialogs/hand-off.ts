@@ -23,7 +23,11 @@ export function offerHandOff(turn: Turn): boolean {
     return true;
   }
   const choices = turn.choices("yes", "no");
-  turn.askMessage("hand-off-ask", { id: "hand-off", ask: "confirm", choices }, { values: { summary: requestOf(turn).summary } });
+  turn.askMessage(
+    terms.named === true ? "hand-off-ask-named" : "hand-off-ask",
+    { id: "hand-off", ask: "confirm", choices },
+    { values: { summary: requestOf(turn).summary } },
+  );
   return true;
 }
 
@@ -37,22 +41,24 @@ export function answerHandOff(turn: Turn, message: MessageEvent): boolean {
     return true;
   }
   turn.conversation.handOff = "waiting";
+  turn.conversation.handOffAt = turn.now;
   turn.setTimer("hand-off", turn.now + (turn.world.handOff?.wait ?? 0));
   turn.sayMessage("handed-over", { handOff: requestOf(turn) });
   return true;
 }
 
-/** What the hub or the clinic says. Told twice, or for a talk that waits for nothing, it changes nothing. */
-export function takeHandOffStatus(turn: Turn, { state }: HandOffEvent): void {
-  const { handOff } = turn.conversation;
+/** What the hub or the clinic says. Told twice, too late, or for a talk that waits for nothing, it changes nothing. */
+export function takeHandOffStatus(turn: Turn, { state, asked }: HandOffEvent): void {
+  const { handOff, handOffAt } = turn.conversation;
   turn.halted = true;
   if (handOff === null || (state === "accepted" && handOff === "accepted")) return;
+  if (asked !== null && handOffAt !== undefined && asked !== handOffAt) return;
   turn.clearTimer("hand-off");
   if (state === "accepted") {
     turn.conversation.handOff = "accepted";
     turn.clearTimer("reminder");
     turn.setTimer("hand-off", turn.now + LONGEST_SILENCE);
-    turn.sayMessage("hand-off-taken");
+    turn.sayMessage(turn.world.handOff?.named === true ? "hand-off-taken-named" : "hand-off-taken");
     return;
   }
   turn.conversation.handOff = null;

@@ -64,6 +64,8 @@ export interface HandOffRequest {
 export interface HandOffTerms {
   /** Milliseconds; then the person is told that nobody has taken it. */
   readonly wait: number;
-  /** Only through channels of Azure, whose hub listens; the web chat has none. */
+  /** Only through channels of Azure, where the hub listens or the clinicians are; the web chat has none. */
   readonly hubOnly: boolean;
+  /** A human writes to the person apart from this talk, so they are told the name. */
+  readonly named?: boolean;
 }

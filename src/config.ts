@@ -1,4 +1,6 @@
-import { UserError } from "./errors.ts";
+import { type Environment, SettingReader } from "./setting-reader.ts";
+
+export type { Environment } from "./setting-reader.ts";
 
 /** Everything that can be set, typed and checked. Names and meanings: .env.example. */
 export interface Config {
@@ -27,6 +29,19 @@ export interface Config {
   };
   readonly botFramework: BotFrameworkConfig | null;
   readonly handOff: HandOffConfig | null;
+  readonly telemetry: TelemetryConfig | null;
+}
+
+/** Export to a collector of OpenTelemetry. Null: none. */
+export interface TelemetryConfig {
+  /** Where spans and metrics go; null: nowhere. */
+  readonly traces: string | null;
+  readonly metrics: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  /** What sends them: `service.name` and more. */
+  readonly resource: Readonly<Record<string, string>>;
+  /** Milliseconds. */
+  readonly metricsEvery: number;
 }
 
 /** What one address and one chat may ask of the web chat, a minute; sockets at once. 0: no limit. */
@@ -48,10 +63,30 @@ export const NO_LIMITS: WebLimits = {
 
 /** Who takes a person who wants a human. Null: the bot names the number to call. */
 export interface HandOffConfig {
-  /** "hub": the channel's own, told by handoff.initiate. Else the address that gets a signed call. */
-  readonly to: "hub" | { readonly url: string; readonly secret: string };
+  readonly to: HandOffHub | HandOffWebhook | HandOffChannel;
   /** After so long without an answer the person is told that nobody has taken it. */
   readonly waitSeconds: number;
+}
+
+/** The channel's own, told by handoff.initiate. */
+export interface HandOffHub {
+  readonly kind: "hub";
+}
+
+/** A clinic's own system, which gets a signed call. */
+export interface HandOffWebhook {
+  readonly kind: "webhook";
+  readonly url: string;
+  readonly secret: string;
+}
+
+/** A channel of a team in Teams, where clinicians get a card. */
+export interface HandOffChannel {
+  readonly kind: "teams";
+  /** Id of the channel: "19:…@thread.tacv2". */
+  readonly channel: string;
+  readonly serviceUrl: string;
+  readonly tenant: string;
 }
 
 export interface BotFrameworkConfig {
@@ -65,8 +100,6 @@ export interface BotApp {
   readonly id: string;
   readonly type: "UserAssignedMSI" | "SingleTenant" | "MultiTenant";
 }
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
@@ -120,6 +153,7 @@ export function readConfig(env: Environment): Config {
     },
     botFramework: reader.oneOf("BOT_FRAMEWORK", ["on", "off"], "on") === "on" ? botFrameworkOf(reader) : null,
     handOff: handOffOf(reader),
+    telemetry: telemetryOf(reader),
   };
   checkExposure(config, reader);
   reader.finish();
@@ -161,19 +195,71 @@ function limitsOf(reader: SettingReader): WebLimits {
 }
 
 function handOffOf(reader: SettingReader): HandOffConfig | null {
-  const how = reader.oneOf("HANDOFF", ["off", "hub", "webhook"], "off");
+  const how = reader.oneOf("HANDOFF", ["off", "hub", "webhook", "teams"], "off");
+  const webhook = webhookOf(reader, how === "webhook");
+  const channel = clinicChannelOf(reader, how === "teams");
+  const waitSeconds = reader.whole("HANDOFF_WAIT_SECONDS", 120, 10, 3600);
+  const to = how === "hub" ? ({ kind: "hub" } as const) : how === "webhook" ? webhook : how === "teams" ? channel : null;
+  return to === null ? null : { to, waitSeconds };
+}
+
+function webhookOf(reader: SettingReader, wanted: boolean): HandOffWebhook | null {
   const url = reader.url("HANDOFF_WEBHOOK_URL");
   const secret = reader.secret("HANDOFF_WEBHOOK_SECRET");
-  const waitSeconds = reader.whole("HANDOFF_WAIT_SECONDS", 120, 10, 3600);
-  if (how === "off") return null;
-  if (how === "hub") return { to: "hub", waitSeconds };
+  if (!wanted) return null;
   if (url === null || secret === null) {
     reader.wrong("HANDOFF=webhook needs HANDOFF_WEBHOOK_URL and HANDOFF_WEBHOOK_SECRET.");
     return null;
   }
-  if (!url.startsWith("https://") && !isLoopback(new URL(url).hostname))
-    reader.wrong(`HANDOFF_WEBHOOK_URL must begin with https://, since health facts go there, not "${url}".`);
-  return { to: { url, secret }, waitSeconds };
+  if (!isPrivate(url)) reader.wrong(`HANDOFF_WEBHOOK_URL must begin with https://, since health facts go there, not "${url}".`);
+  return { kind: "webhook", url, secret };
+}
+
+function clinicChannelOf(reader: SettingReader, wanted: boolean): HandOffChannel | null {
+  const channel = reader.text("HANDOFF_TEAMS_CHANNEL");
+  const serviceUrl = reader.url("HANDOFF_TEAMS_SERVICE_URL") ?? "https://smba.trafficmanager.net/teams";
+  const tenant = reader.text("HANDOFF_TEAMS_TENANT") ?? reader.text("MicrosoftAppTenantId");
+  if (!wanted) return null;
+  if (reader.text("BOT_FRAMEWORK") === "off") reader.wrong("HANDOFF=teams goes through Teams: BOT_FRAMEWORK may not be off.");
+  if (channel === null || tenant === null) {
+    reader.wrong("HANDOFF=teams needs HANDOFF_TEAMS_CHANNEL and HANDOFF_TEAMS_TENANT.");
+    return null;
+  }
+  if (!/^19:[^\s;]+$/.test(channel))
+    reader.wrong(`HANDOFF_TEAMS_CHANNEL must be the id of a channel such as 19:abc@thread.tacv2, not "${channel}".`);
+  if (!isPrivate(serviceUrl))
+    reader.wrong(`HANDOFF_TEAMS_SERVICE_URL must begin with https://, since health facts go there, not "${serviceUrl}".`);
+  return { kind: "teams", channel, serviceUrl: `${serviceUrl}/`, tenant };
+}
+
+/** Nobody on the way reads along. */
+function isPrivate(url: string): boolean {
+  return url.startsWith("https://") || isLoopback(new URL(url).hostname);
+}
+
+/** By the names that OpenTelemetry gives them: https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */
+function telemetryOf(reader: SettingReader): TelemetryConfig | null {
+  const base = reader.url("OTEL_EXPORTER_OTLP_ENDPOINT");
+  const own = {
+    traces: reader.url("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"),
+    metrics: reader.url("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"),
+  };
+  const on = {
+    traces: reader.oneOf("OTEL_TRACES_EXPORTER", ["otlp", "none"], "otlp") === "otlp",
+    metrics: reader.oneOf("OTEL_METRICS_EXPORTER", ["otlp", "none"], "otlp") === "otlp",
+  };
+  const protocol = reader.text("OTEL_EXPORTER_OTLP_PROTOCOL") ?? "http/json";
+  const headers = reader.pairs("OTEL_EXPORTER_OTLP_HEADERS");
+  const resource = reader.pairs("OTEL_RESOURCE_ATTRIBUTES");
+  const name = reader.text("OTEL_SERVICE_NAME") ?? resource["service.name"] ?? "unknot";
+  const metricsEvery = reader.whole("OTEL_METRIC_EXPORT_INTERVAL", 60_000, 1_000, 3_600_000);
+  const to = (signal: "traces" | "metrics") =>
+    on[signal] ? (own[signal] ?? (base === null ? null : `${base}/v1/${signal}`)) : null;
+  const [traces, metrics] = [to("traces"), to("metrics")];
+  if (reader.flag("OTEL_SDK_DISABLED") || (traces === null && metrics === null)) return null;
+  if (protocol !== "http/json")
+    reader.wrong(`OTEL_EXPORTER_OTLP_PROTOCOL must be http/json, which collectors take at port 4318, not "${protocol}".`);
+  return { traces, metrics, headers, resource: { ...resource, "service.name": name }, metricsEvery };
 }
 
 function botFrameworkOf(reader: SettingReader): BotFrameworkConfig {
@@ -200,90 +286,4 @@ function checkCredentials(type: BotApp["type"], settings: Readonly<Record<string
   if (type === "UserAssignedMSI" && password !== undefined)
     reader.wrong("MicrosoftAppType UserAssignedMSI takes no MicrosoftAppPassword: remove it.");
   if (type !== "UserAssignedMSI" && password === undefined) reader.wrong(`MicrosoftAppType ${type} needs MicrosoftAppPassword.`);
-}
-
-/** Reads settings one by one and gathers what is wrong with them. An empty setting counts as not set. */
-class SettingReader {
-  private readonly env: Environment;
-  private readonly mistakes: string[] = [];
-
-  constructor(env: Environment) {
-    this.env = env;
-  }
-
-  text(name: string): string | null {
-    const value = this.env[name]?.trim();
-    return value === undefined || value === "" ? null : value;
-  }
-
-  whole(name: string, standard: number, least: number, most: number): number {
-    const value = this.text(name);
-    if (value === null) return standard;
-    const number = Number(value);
-    if (Number.isInteger(number) && number >= least && number <= most) return number;
-    this.wrong(`${name} must be a whole number from ${least} to ${most}, not "${value}".`);
-    return standard;
-  }
-
-  flag(name: string): boolean {
-    return this.oneOf(name, ["true", "false"], "false") === "true";
-  }
-
-  oneOf<T extends string>(name: string, allowed: readonly T[], standard: T): T {
-    const value = this.text(name);
-    if (value === null) return standard;
-    const found = allowed.find((one) => one === value);
-    if (found === undefined) this.wrong(`${name} must be ${allowed.join(", ")}, not "${value}".`);
-    return found ?? standard;
-  }
-
-  url(name: string): string | null {
-    const value = this.text(name);
-    if (value === null) return null;
-    const url = URL.parse(value);
-    if (url !== null && /^https?:$/.test(url.protocol) && url.search === "" && url.hash === "" && url.username === "") {
-      return value.replace(/\/+$/, "");
-    }
-    this.wrong(`${name} must be an address such as https://bot.example, not "${value}".`);
-    return null;
-  }
-
-  databaseUrl(name: string): string | null {
-    const value = this.text(name);
-    if (value === null || /^postgres(ql)?:\/\//.test(value)) return value;
-    this.wrong(`${name} must begin with postgres://. Leave it empty for SQLite in DATA_DIR.`);
-    return null;
-  }
-
-  country(name: string): string | null {
-    const value = this.text(name)?.toUpperCase() ?? null;
-    if (value === null || /^[A-Z]{2}$/.test(value)) return value;
-    this.wrong(`${name} must be a country of two letters such as IE, not "${value}".`);
-    return null;
-  }
-
-  secret(name: string): string | null {
-    const value = this.text(name);
-    if (value === null || value.length >= 32) return value;
-    this.wrong(`${name} must have 32 characters or more.`);
-    return null;
-  }
-
-  origins(name: string): readonly string[] {
-    const values = (this.text(name) ?? "").split(/[\s,]+/).filter((one) => one !== "");
-    for (const value of values) {
-      if (URL.parse(value)?.origin !== value)
-        this.wrong(`${name}: "${value}" must be an origin such as https://clinic.example, without a path.`);
-    }
-    return values;
-  }
-
-  wrong(what: string): void {
-    this.mistakes.push(what);
-  }
-
-  /** @throws UserError when anything was wrong */
-  finish(): void {
-    if (this.mistakes.length > 0) throw new UserError("config-invalid", this.mistakes.join(" "));
-  }
 }

@@ -1,20 +1,25 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { HandOffTerms } from "../dialogs/reply.ts";
 import { createWorld } from "../dialogs/respond.ts";
 import { isReviewed } from "./care/content.ts";
-import { createBotFramework } from "./channels/bot-framework/bot-framework.ts";
+import { type BotFramework, createBotFramework } from "./channels/bot-framework/bot-framework.ts";
+import type { Clinic } from "./channels/bot-framework/clinic-channel.ts";
 import { REAL_PACE } from "./channels/bot-framework/delivery.ts";
 import { createDirectLine } from "./channels/direct-line/direct-line.ts";
 import { createTokens } from "./channels/direct-line/tokens.ts";
-import { createHandOff, type HandOff } from "./channels/hand-off/hand-off.ts";
+import { createHandOff } from "./channels/hand-off/hand-off.ts";
+import { createWebhook } from "./channels/hand-off/webhook.ts";
+import type { Route } from "./channels/http/http.ts";
 import { pictureRoutes } from "./channels/http/pictures.ts";
 import { type Config, isLoopback, readConfig } from "./config.ts";
 import { oneLine, UserError } from "./errors.ts";
 import { loadKnowledge } from "./load.ts";
-import { createObservation } from "./observe.ts";
+import { createObservation, type Observation } from "./observe.ts";
 import { startServer } from "./server.ts";
 import { openStore } from "./store/open.ts";
+import type { Metric } from "./telemetry/otlp.ts";
 import { steadyClock } from "./turns/clock.ts";
 import type { Turns } from "./turns/port.ts";
 import { createRetention, type Lifetimes } from "./turns/retention.ts";
@@ -32,15 +37,13 @@ async function main(): Promise<void> {
   const observation = createObservation(config.logLevel);
   const { log } = observation;
   const now = steadyClock(Date.now, performance.now.bind(performance));
+  const telemetry = await telemetryOf(config, observation, now);
   const knowledge = loadKnowledge(config.contentFolder, config.cacheFolder, (what) => log.info(what));
   const mind = mindOf(knowledge, config);
   mind.catch(fail);
   const storeFailed = (error: unknown) => observation.failure("store", error);
   const store = await openStore(config, storeFailed);
-  const handOff = handOffOf(createTurns({ store, mind, observer: observation }), config, now, (error) =>
-    observation.failure("deliver", error),
-  );
-  const { turns } = handOff;
+  const turns = createTurns({ store, mind, observer: observation });
   const timers = createTimers({ store, turns, now, failed: storeFailed });
   const retention = createRetention({ store, lifetimes: lifetimesOf(config), now, failed: storeFailed });
   const directLine = createDirectLine({
@@ -58,11 +61,13 @@ async function main(): Promise<void> {
       : createBotFramework({
           turns,
           config: config.botFramework,
-          hub: config.handOff?.to === "hub",
+          hub: config.handOff?.to.kind === "hub",
+          clinic: clinicOf(config),
           publicUrl: config.publicUrl,
           now,
           failed: (error) => observation.failure("deliver", error),
         });
+  const handOff = handOffOf(turns, config, botFramework, now, (error) => observation.failure("deliver", error));
   let isReady = false;
   const server = await startServer({
     host: config.host,
@@ -109,6 +114,7 @@ async function main(): Promise<void> {
     await Promise.all([server.close(), timers.stop(), retention.stop()]);
     await handOff.settled();
     await store.close();
+    await telemetry?.stop();
     log.info({ event: "stopped" });
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop(signal).catch(fail));
@@ -122,16 +128,49 @@ async function mindOf(knowledge: Knowledge | Promise<Knowledge>, config: Config)
       `no clinician has signed content version ${content.version} (content/en/sign-off.yaml). Have it reviewed, or set ALLOW_UNREVIEWED_CONTENT=true and tell your users.`,
     );
   }
-  const { handOff } = config;
-  const terms = handOff === null ? null : { wait: handOff.waitSeconds * 1000, hubOnly: handOff.to === "hub" };
-  return { world: createWorld(content, config.defaultCountry, terms), understand };
+  return { world: createWorld(content, config.defaultCountry, termsOf(config)), understand };
 }
 
-/** Turns with a clinic's webhook behind them, where one is set. */
-function handOffOf(turns: Turns, { handOff, publicUrl }: Config, now: () => number, failed: (error: unknown) => void): HandOff {
-  if (handOff === null || handOff.to === "hub") return { turns, routes: [], settled: async () => {} };
-  const pace = { ...REAL_PACE, now };
-  return createHandOff({ turns, webhook: handOff.to, wait: handOff.waitSeconds * 1000, publicUrl, pace, failed });
+function termsOf({ handOff }: Config): HandOffTerms | null {
+  if (handOff === null) return null;
+  const { to, waitSeconds } = handOff;
+  return { wait: waitSeconds * 1000, hubOnly: to.kind !== "webhook", named: to.kind === "teams" };
+}
+
+/** The channel of clinicians in Teams, where one is set. */
+function clinicOf(config: Config): Clinic | null {
+  const { handOff } = config;
+  return handOff?.to.kind === "teams" ? { ...handOff.to, secret: `hand-off:${tokenKey(config).toString("base64")}` } : null;
+}
+
+/** Passes people on to a clinic's webhook or channel, where one is set. */
+function handOffOf(
+  turns: Turns,
+  { handOff, publicUrl }: Config,
+  botFramework: BotFramework | null,
+  now: () => number,
+  failed: (error: unknown) => void,
+): { routes: readonly Route[]; settled: () => Promise<void> } {
+  if (handOff === null) return { routes: [], settled: async () => {} };
+  const { to, waitSeconds } = handOff;
+  const webhook = to.kind === "webhook" ? createWebhook({ turns, ...to, publicUrl, pace: { ...REAL_PACE, now } }) : null;
+  const tell = webhook?.tell ?? botFramework?.tellClinic ?? null;
+  if (tell === null) return { routes: [], settled: async () => {} };
+  const { settled } = createHandOff({ turns, tell, wait: waitSeconds * 1000, now, failed });
+  return { routes: webhook?.routes ?? [], settled };
+}
+
+/** Loaded only where a collector is named. */
+async function telemetryOf({ telemetry: config }: Config, observation: Observation, now: () => number) {
+  if (config === null) return null;
+  const { createTelemetry } = await import("./telemetry/telemetry.ts");
+  const unsent = (status: number) => observation.log.warn({ event: "telemetry-unsent", status });
+  // prom-client's types leave the names of a histogram's values out; they are there.
+  const metrics = async () => (await observation.metrics.getMetricsAsJSON()) as Metric[];
+  const telemetry = createTelemetry({ config, metrics, now, unsent });
+  observation.traceWith(telemetry);
+  telemetry.start();
+  return telemetry;
 }
 
 function lifetimesOf({ keep }: Config): Lifetimes {

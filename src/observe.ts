@@ -1,6 +1,7 @@
-import pino, { type Logger } from "pino";
+import pino, { type DestinationStream, type Logger, type LoggerOptions } from "pino";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import { requestId } from "./request-id.ts";
+import { currentRequest } from "./request-id.ts";
+import type { Telemetry } from "./telemetry/telemetry.ts";
 import type { Observer } from "./turns/port.ts";
 
 /** Logs as JSON lines, and numbers for Prometheus. Neither holds words of a person or names of one. */
@@ -8,18 +9,45 @@ export interface Observation extends Observer {
   readonly log: Logger;
   readonly metrics: Registry;
   sockets(count: number): void;
+  /** Tells a collector of OpenTelemetry too. */
+  traceWith(telemetry: Telemetry): void;
 }
 
-export function createObservation(logLevel: string): Observation {
-  const log = pino({
+/** Nothing of this is ever logged on purpose; should it come along inside something, it is taken out all the same. */
+const PRIVATE = [
+  "text",
+  "spoken",
+  "body",
+  "summary",
+  "message",
+  "stack",
+  "authorization",
+  "cookie",
+  "token",
+  "secret",
+  "password",
+  "resume",
+  "reference",
+  "connectionString",
+];
+
+/** @param logLevel pino's, or "silent" */
+export function createObservation(logLevel: string, destination: DestinationStream = pino.destination(1)): Observation {
+  const paths = PRIVATE.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
+  const options: LoggerOptions = {
     level: logLevel,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     mixin: () => {
-      const request = requestId();
-      return request === undefined ? {} : { request };
+      const request = currentRequest();
+      if (request === undefined) return {};
+      return request.trace === null ? { request: request.id } : { request: request.id, trace: request.trace };
     },
-  });
+    redact: { paths, censor: "[removed]" },
+    // Under its usual name pino would say an error's message once more as the line's own.
+    errorKey: "thrown",
+  };
+  const log = pino(options, destination);
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics, prefix: "unknot_" });
   const registers = [metrics];
@@ -50,6 +78,7 @@ export function createObservation(logLevel: string): Observation {
     buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1],
     registers,
   });
+  let telemetry: Telemetry | null = null;
   const sockets = new Gauge({ name: "unknot_sockets", help: "Open web chat streams", registers });
   return {
     log,
@@ -61,13 +90,19 @@ export function createObservation(logLevel: string): Observation {
       if (seen.escalated && seen.disposition !== null) escalations.inc({ disposition: seen.disposition });
       if (seen.kind === "timer") timers.inc();
       seconds.observe(seen.milliseconds / 1000);
+      telemetry?.turn(seen);
       log.info({ event: "turn", ...seen, milliseconds: Math.round(seen.milliseconds * 1000) / 1000 });
     },
     failure: (where, error) => {
       failures.inc({ where });
-      log.error({ event: "failure", where, error: nameOf(error) });
+      const named = nameOf(error);
+      telemetry?.failure(where, named.name);
+      log.error({ event: "failure", where, error: named });
     },
     sockets: (count) => sockets.set(count),
+    traceWith: (to) => {
+      telemetry = to;
+    },
   };
 }
 

@@ -146,12 +146,17 @@ function mount(server: restify.Server, route: Route, parts: ServerParts): void {
     }
   };
   const named = async (request: restify.Request, response: restify.Response): Promise<void> =>
-    await withRequestId(async (id) => {
+    await withRequestId(traceparentOf(request), async (id) => {
       response.setHeader("X-Request-Id", id);
       await handle(request, response);
     });
   if (route.method === "GET") server.get(route.path, named);
   else server.post(route.path, named);
+}
+
+function traceparentOf({ headers }: IncomingMessage): string | undefined {
+  const { traceparent } = headers;
+  return typeof traceparent === "string" ? traceparent : undefined;
 }
 
 function callOf(parts: ServerParts, request: restify.Request, response: restify.Response): Call {

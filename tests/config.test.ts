@@ -120,8 +120,32 @@ describe("the settings", () => {
       { HANDOFF: "webhook", HANDOFF_WEBHOOK_URL: "http://clinic.example/x", HANDOFF_WEBHOOK_SECRET: SECRET },
       /https:\/\//,
     ],
+    ["a channel of clinicians without its id", { HANDOFF: "teams", HANDOFF_TEAMS_TENANT: "t" }, /HANDOFF_TEAMS_CHANNEL/],
+    ["a channel of clinicians without its tenant", { HANDOFF: "teams", HANDOFF_TEAMS_CHANNEL: "19:a" }, /HANDOFF_TEAMS_TENANT/],
+    [
+      "a channel of clinicians that is none, over http",
+      {
+        HANDOFF: "teams",
+        HANDOFF_TEAMS_CHANNEL: "https://teams",
+        HANDOFF_TEAMS_TENANT: "t",
+        HANDOFF_TEAMS_SERVICE_URL: "http://x.example",
+      },
+      /19:abc@thread\.tacv2[\s\S]*https:\/\//,
+    ],
+    [
+      "a channel of clinicians without Teams",
+      { HANDOFF: "teams", HANDOFF_TEAMS_CHANNEL: "19:a", HANDOFF_TEAMS_TENANT: "t", BOT_FRAMEWORK: "off" },
+      /BOT_FRAMEWORK/,
+    ],
   ])("refuse %s", (_, env, words) => {
     expect(mistakesOf(env)).toMatch(words);
+  });
+
+  it("take a channel of clinicians, in the bot's own tenant unless another is named", () => {
+    const env = { HANDOFF: "teams", HANDOFF_TEAMS_CHANNEL: "19:abc@thread.tacv2", MicrosoftAppTenantId: "mine" };
+    const to = { kind: "teams", channel: "19:abc@thread.tacv2", serviceUrl: "https://smba.trafficmanager.net/teams/" };
+    expect(readConfig(env).handOff?.to).toEqual({ ...to, tenant: "mine" });
+    expect(readConfig({ ...env, HANDOFF_TEAMS_TENANT: "theirs" }).handOff?.to).toEqual({ ...to, tenant: "theirs" });
   });
 
   it("take a deployment in Azure", () => {
@@ -135,6 +159,9 @@ describe("the settings", () => {
       HANDOFF_WEBHOOK_SECRET: SECRET,
     });
     expect(config.botFramework?.app).toEqual({ id: "11111111-2222-4333-8444-555555555555", type: "UserAssignedMSI" });
-    expect(config.handOff).toEqual({ to: { url: "https://clinic.example/hand-off", secret: SECRET }, waitSeconds: 120 });
+    expect(config.handOff).toEqual({
+      to: { kind: "webhook", url: "https://clinic.example/hand-off", secret: SECRET },
+      waitSeconds: 120,
+    });
   });
 });

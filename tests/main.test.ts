@@ -3,6 +3,7 @@ import { request } from "node:http";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { buildWeb } from "../scripts/build-web.ts";
 import { teamsMessage } from "./support/azure-bot.ts";
+import { startCollector } from "./support/collector.ts";
 import { type Server, startProcess } from "./support/process.ts";
 
 /** The server as it is started for real, in a process of its own. */
@@ -101,5 +102,24 @@ describe("logs and metrics", () => {
     await stop();
     for (const secret of ["zebra", "A Person", "29:person", "a:personal", "99999999-8888"])
       expect(metrics + output()).not.toContain(secret);
+  });
+});
+
+describe("the export to a collector", () => {
+  it("has a span for each turn and the metrics, and no word and no name of a person", async () => {
+    const collector = await startCollector();
+    const { url, stop } = await start({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
+    const trace = "0af7651916cd43dd8448eb211c80319c";
+    await fetch(`${url}/api/messages`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", traceparent: `00-${trace}-b7ad6b7169203331-01` },
+      body: JSON.stringify(teamsMessage("my left calf is cramping zebra", { deliveryMode: "expectReplies" })),
+    });
+    expect(await stop()).toBe(0);
+    expect(collector.spans()).toMatchObject([{ name: "turn message", traceId: trace }]);
+    expect(collector.metrics().map(({ name }) => name)).toContain("unknot_turns_total");
+    const sent = collector.got.map(({ text }) => text).join("\n");
+    for (const secret of ["zebra", "A Person", "29:person", "a:personal", "99999999-8888"]) expect(sent).not.toContain(secret);
+    await collector.close();
   });
 });

@@ -15,7 +15,7 @@ export interface ConversationRow {
 
 export interface MessageRow {
   readonly sequence: number;
-  readonly sender: "user" | "bot";
+  readonly sender: KeptMessage["from"];
   readonly activity: string | null;
   readonly body: string;
   readonly pending: number;

@@ -18,7 +18,7 @@ export interface Store {
   claimDue(now: number, lease: number, limit: number): Promise<readonly string[]>;
   /** When the next timer is due; null when there is none. */
   nextDue(): Promise<number | null>;
-  /** Replies that were committed before `before` and never acknowledged, claimed for `lease` milliseconds. */
+  /** Whatever was committed to be sent before `before` and never acknowledged, claimed for `lease` milliseconds. */
   claimUnsent(before: number, now: number, lease: number, limit: number): Promise<readonly Unsent[]>;
   /** The replies arrived: their words are deleted, and after a forget-me what was kept to deliver them. */
   acknowledge(conversation: string, sequences: readonly number[]): Promise<void>;
@@ -79,7 +79,8 @@ export interface StoredConversation {
 export interface KeptMessage {
   /** Counts the messages of a conversation from 1. */
   readonly sequence: number;
-  readonly from: "user" | "bot";
+  /** "clinic": no message, but the wish to be passed on to a person, kept until the clinic was told. No transcript shows it. */
+  readonly from: "user" | "bot" | "clinic";
   /** The activity that it is or that it answers; null for what a timer said. */
   readonly activity: string | null;
   /** JSON; empty when its words were removed. */

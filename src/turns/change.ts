@@ -5,7 +5,7 @@ import type { Reply } from "../../dialogs/reply.ts";
 import { isEscalation } from "../care/labels.ts";
 import type { AuditEntry, Change, KeptMessage, StoredConversation } from "../store/store.ts";
 import { type Computed, settingOf } from "./compute.ts";
-import type { Incoming, Outgoing } from "./port.ts";
+import type { HandOffCall, Incoming, Outgoing, Person } from "./port.ts";
 
 /** What is kept beside the state, so that a timer can speak later. */
 export interface Address {
@@ -20,6 +20,12 @@ export interface Keeping {
   readonly transcript: boolean;
 }
 
+/** How a turn is kept. */
+export interface TurnKeeping extends Keeping {
+  /** Somebody passes people on: their wish is kept until it was told. */
+  readonly passesOn: boolean;
+}
+
 export function addressOf({ address }: StoredConversation): Address | null {
   return address === "" ? null : (JSON.parse(address) as Address);
 }
@@ -30,7 +36,7 @@ export function changeOf(
   stored: StoredConversation | null,
   turn: Computed,
   contentVersion: string,
-  { transcript }: Keeping,
+  { transcript, passesOn }: TurnKeeping,
 ): Change {
   const { conversation, channel, activity, at, mustDeliver, echo } = incoming;
   const first = (stored?.sequence ?? 0) + 1;
@@ -46,16 +52,17 @@ export function changeOf(
   };
   const isKept = transcript || mustDeliver || activity !== null;
   const replies = isKept ? keptReplies(turn.replies, first, activity, mustDeliver, at) : [];
+  const calls = passesOn ? callsOf(incoming, turn.replies, first + turn.replies.length) : [];
   const wake = wakeTimes(turn.conversation, address.setting);
   const same = sameTimes(wakeTimes(turn.before, known?.setting ?? address.setting), wake) && turn.setAside === null;
   return {
     conversation,
     basedOn: stored?.version ?? 0,
-    sequence: first + turn.replies.length,
+    sequence: first + turn.replies.length + calls.length,
     state: turn.forget ? null : JSON.stringify(turn.conversation),
     channel,
     address: turn.forget && !mustDeliver ? "" : JSON.stringify(address),
-    messages: own.activity === null && own.body === "" ? replies : [own, ...replies],
+    messages: [...(own.activity === null && own.body === "" ? [] : [own]), ...replies, ...calls],
     timers: turn.forget ? [] : same ? null : wake,
     audit: auditOf(turn.before, turn.conversation, contentVersion, at),
     setAside: turn.forget ? null : turn.setAside,
@@ -125,6 +132,30 @@ export function outgoingOf(messages: readonly KeptMessage[]): Outgoing[] {
   return messages
     .filter(({ from, body }) => from === "bot" && body !== "")
     .map(({ sequence, at, body, pending }) => ({ sequence, at, reply: JSON.parse(body) as Reply, pending }));
+}
+
+/** What is kept of a wish to be passed on. */
+interface KeptCall {
+  readonly person: Person;
+  readonly request: HandOffCall["request"];
+}
+
+function callsOf(incoming: Incoming, replies: readonly Reply[], after: number): KeptMessage[] {
+  const { conversation, channel, reference, mustDeliver, locale, timeZone, scope, reach, at } = incoming;
+  const person = { conversation, channel, reference, mustDeliver, locale, timeZone, scope, reach };
+  return replies
+    .flatMap(({ handOff }) => (handOff === undefined ? [] : [handOff]))
+    .map((request, index) => {
+      const body = JSON.stringify({ person, request } satisfies KeptCall);
+      return { sequence: after + index + 1, from: "clinic", activity: null, body, pending: true, at };
+    });
+}
+
+/** The wishes among what was kept of which nobody has been told yet. */
+export function handOffCallsOf(messages: readonly KeptMessage[]): HandOffCall[] {
+  return messages
+    .filter(({ from, pending }) => from === "clinic" && pending)
+    .map(({ sequence, at, body }) => ({ sequence, at, ...(JSON.parse(body) as KeptCall) }));
 }
 
 function keptReplies(

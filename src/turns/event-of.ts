@@ -11,7 +11,7 @@ export function eventOf(incoming: Incoming, conversation: Conversation, understa
   const { what, locale, timeZone, scope, reach } = incoming;
   const setting = { locale, timeZone, scope, reach };
   if (what.kind === "arrival") return { kind: "arrival", ...setting };
-  if (what.kind === "hand-off") return { kind: "hand-off", state: what.state, ...setting };
+  if (what.kind === "hand-off") return { kind: "hand-off", state: what.state, asked: what.asked, ...setting };
   return {
     kind: "message",
     understanding: understand(what.text, expecting(conversation, what.text)),

@@ -1,12 +1,13 @@
 import { respond } from "../../dialogs/respond.ts";
 import { isEscalation } from "../care/labels.ts";
-import type { Store, StoredConversation } from "../store/store.ts";
+import type { Store, StoredConversation, Unsent } from "../store/store.ts";
 import {
   addressOf,
   changeOf,
   changeOfTimer,
   changeToLeave,
   changeToSleep,
+  handOffCallsOf,
   type Keeping,
   numbered,
   outgoingOf,
@@ -14,7 +15,7 @@ import {
 import { type Computed, createCompute, dueTimers, type Mind, settingOf } from "./compute.ts";
 import { fallbackReply } from "./fallback.ts";
 import { createLanes } from "./lanes.ts";
-import type { Deliver, Handled, Incoming, Observer, Outgoing, SeenTurn, Turns } from "./port.ts";
+import type { Deliver, Handled, HandOffCall, Incoming, Informed, News, Observer, Outgoing, SeenTurn, Turns } from "./port.ts";
 import { readState } from "./state.ts";
 
 export type { Mind } from "./compute.ts";
@@ -41,6 +42,7 @@ export function createTurns({ store, mind, observer }: TurnsParts): Turns {
   const inLane = createLanes();
   const channels = new Map<string, Connected>();
   const compute = createCompute(observer);
+  let passOn: ((call: HandOffCall) => void) | null = null;
 
   /** @throws Trouble when the store failed */
   const run = async (incoming: Incoming, known: Mind): Promise<Handled> => {
@@ -53,12 +55,13 @@ export function createTurns({ store, mind, observer }: TurnsParts): Turns {
         return { replies: outgoingOf(handled), repeated: true, kept: true, sequence, forgotten: false };
       }
       const turn = compute(incoming, stored, known);
-      const keeping = channels.get(incoming.channel) ?? NOTHING_KEPT;
+      const keeping = { ...(channels.get(incoming.channel) ?? NOTHING_KEPT), passesOn: passOn !== null };
       const change = changeOf(incoming, stored, turn, known.world.content.version, keeping);
       const written = await store.commit(change).catch((error: unknown) => {
         throw new CommitError(error, turn);
       });
       if (!written) continue;
+      for (const call of handOffCallsOf(change.messages)) passOn?.(call);
       observer.turn(seen(incoming, turn.intent, turn.replies, false, began));
       const sequence = (stored?.sequence ?? 0) + 1;
       const replies = numbered(turn.replies, sequence, incoming.at, incoming.mustDeliver);
@@ -112,8 +115,8 @@ export function createTurns({ store, mind, observer }: TurnsParts): Turns {
     throw new Error("the conversation changes faster than its timers can fire");
   };
 
-  const acknowledge = async (key: string, replies: readonly Outgoing[]): Promise<void> => {
-    const sequences = replies.filter(({ pending }) => pending).map(({ sequence }) => sequence);
+  const acknowledge: Turns["acknowledge"] = async (key, sent) => {
+    const sequences = sent.filter(({ pending }) => pending).map(({ sequence }) => sequence);
     if (sequences.length === 0) return;
     // A reply that cannot be struck off now goes out once more later: better twice than never.
     await store.acknowledge(key, sequences).catch((error: unknown) => observer.failure("store", error));
@@ -127,14 +130,10 @@ export function createTurns({ store, mind, observer }: TurnsParts): Turns {
     throw new Error("the conversation changes faster than it can be left");
   };
 
-  const deliver = async (
-    key: string,
-    to: Pick<StoredConversation, "channel" | "address">,
-    replies: readonly Outgoing[],
-  ): Promise<void> => {
+  const deliver = async (key: string, to: WhereTo, replies: readonly Outgoing[]): Promise<void> => {
     const send = channels.get(to.channel)?.send;
     if (send === undefined || replies.length === 0) return;
-    const reference = to.address === "" ? null : (JSON.parse(to.address) as { reference: string | null }).reference;
+    const { reference } = to;
     try {
       const outcome = await send({ conversation: key, reference }, replies);
       await acknowledge(key, replies);
@@ -142,6 +141,23 @@ export function createTurns({ store, mind, observer }: TurnsParts): Turns {
     } catch (error) {
       observer.failure("deliver", error);
     }
+  };
+
+  const inform = async (news: News): Promise<Informed> => {
+    const { conversation: key, mustDeliver } = news;
+    const { conversation: stored } = await store.load(key, null);
+    if (stored === null || stored.state === null) return { heard: false, handOff: null };
+    const { replies, repeated } = await run(news, await mind);
+    await deliver(key, news, mustDeliver ? replies.filter(({ pending }) => pending) : replies);
+    const { conversation } = await store.load(key, null);
+    return { heard: repeated || replies.length > 0, handOff: handOffOf(conversation, news.what.asked) };
+  };
+
+  /** What is older than `until`: what is younger is being sent by whoever committed it. */
+  const deliverLate = async ({ conversation: key, messages, ...to }: Unsent, until: number): Promise<void> => {
+    const late = messages.filter(({ at }) => at <= until);
+    for (const call of handOffCallsOf(late)) passOn?.(call);
+    await inLane(key, () => deliver(key, whereTo(to), outgoingOf(late)));
   };
 
   return {
@@ -156,18 +172,17 @@ export function createTurns({ store, mind, observer }: TurnsParts): Turns {
           return withoutStore(incoming, known, failed ? error.turn : null);
         }
       }),
+    inform: (incoming) => inLane(incoming.conversation, () => inform(incoming)),
     advance: (key, until) => inLane(key, async () => (await advance(key, until, true)).said),
     fire: (key, now) =>
       inLane(key, async () => {
         const { said, stored } = await advance(key, now, false);
-        if (stored !== null) await deliver(key, stored, said);
+        if (stored !== null) await deliver(key, whereTo(stored), said);
       }),
     deliverUnsent: async (now, age = SEND_MILLISECONDS) => {
       for (;;) {
         const unsent = await store.claimUnsent(now - age, now, SEND_MILLISECONDS, BATCH);
-        await Promise.all(
-          unsent.map((one) => inLane(one.conversation, () => deliver(one.conversation, one, outgoingOf(one.messages)))),
-        );
+        await Promise.all(unsent.map((one) => deliverLate(one, now - age)));
         if (unsent.length < BATCH) return;
       }
     },
@@ -176,7 +191,25 @@ export function createTurns({ store, mind, observer }: TurnsParts): Turns {
     connect: (channel, send, keeping = NOTHING_KEPT) => {
       channels.set(channel, { send, ...keeping });
     },
+    connectHandOff: (to) => {
+      passOn = to;
+    },
   };
+}
+
+/** How the wish of that time stands. */
+function handOffOf(stored: StoredConversation | null, asked: number | null): Informed["handOff"] {
+  const { handOff, handOffAt } = readState(stored?.state ?? null).conversation;
+  if (handOff === null || handOff === "offered") return null;
+  return asked !== null && handOffAt !== undefined && asked !== handOffAt ? null : handOff;
+}
+
+/** Where what is said goes. */
+type WhereTo = Pick<Incoming, "channel" | "reference">;
+
+function whereTo({ channel, address }: Pick<StoredConversation, "channel" | "address">): WhereTo {
+  const { reference } = address === "" ? { reference: null } : (JSON.parse(address) as { reference: string | null });
+  return { channel, reference };
 }
 
 /** The turn was computed, but could not be kept. */

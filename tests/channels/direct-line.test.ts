@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { HandOffCall } from "../../src/turns/port.ts";
 import { type Bot, DIRECT_LINE_SECRET, startBot } from "../support/bot.ts";
 import { eventually } from "../support/person.ts";
 
@@ -206,5 +207,29 @@ describe("what cannot be", () => {
     expect((await ask("GET", "/pictures/..%2F..%2Fpackage.json")).status).toBe(404);
     expect((await ask("DELETE", "/chat/token")).status).toBe(405);
     expect((await ask("GET", "/healthz")).status).toBe(200);
+  });
+});
+
+describe("passing a person on", () => {
+  it("leaves no trace in the transcript and no gap in the messages", async () => {
+    const calls: HandOffCall[] = [];
+    const own = await startBot([], (call) => calls.push(call));
+    const get = async (path: string, token: string, body?: unknown) => {
+      const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
+      const init = body === undefined ? { headers } : { method: "POST", headers, body: JSON.stringify(body) };
+      return (await (await fetch(`${own.address}${path}`, init)).json()) as Record<string, unknown>;
+    };
+    const { token, conversationId } = (await get("/chat/token", "", {})) as { token: string; conversationId: string };
+    const path = at(conversationId, "/activities");
+    const said = ["my left calf is cramping, about a 5", "can I talk to a real person", "yes"];
+    for (const text of said) await get(path, token, { type: "message", text });
+    const first = (await get(path, token)) as { activities: { text: string }[]; watermark: string };
+    await get(path, token, { type: "message", text: "none of these" });
+    const next = (await get(`${path}?watermark=${first.watermark}`, token)) as { activities: { text: string }[] };
+    expect(calls).toMatchObject([{ request: { summary: "left calf, pain 5 of 10" }, person: { channel: "web" } }]);
+    expect(first.activities.every(({ text }) => typeof text === "string" && text !== "")).toBe(true);
+    expect(next.activities.map(({ text }) => text)[0]).toBe("none of these");
+    expect(next.activities.length).toBeGreaterThan(1);
+    await own.dispose();
   });
 });

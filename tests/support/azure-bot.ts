@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { HandOffTerms } from "../../dialogs/reply.ts";
 import { createWorld } from "../../dialogs/respond.ts";
-import { createBotFramework } from "../../src/channels/bot-framework/bot-framework.ts";
+import { type BotFramework, type BotFrameworkParts, createBotFramework } from "../../src/channels/bot-framework/bot-framework.ts";
 import type { Pace } from "../../src/channels/bot-framework/delivery.ts";
 import { readConfig } from "../../src/config.ts";
 import { type ServerParts, startServer } from "../../src/server.ts";
@@ -22,6 +22,7 @@ export interface Bot {
   readonly store: Store;
   /** What went wrong inside, as the logs would have it. */
   readonly failures: unknown[];
+  readonly tellClinic: BotFramework["tellClinic"];
   post(activity: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -43,8 +44,9 @@ export interface BotOptions {
   readonly now?: () => number;
   readonly server?: Partial<ServerParts>;
   readonly hub?: boolean;
-  /** Puts something between the channel and the turns. */
-  readonly around?: (turns: Turns) => { readonly turns: Turns; readonly routes: ServerParts["routes"] };
+  readonly clinic?: BotFrameworkParts["clinic"];
+  /** Puts something beside the channel. */
+  readonly beside?: (turns: Turns) => { readonly routes: ServerParts["routes"] };
 }
 
 export async function startBot(options: BotOptions = {}): Promise<Bot> {
@@ -54,14 +56,15 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
   const store = options.store ?? createMemoryStore();
   const mind = options.mind ?? Promise.resolve(testMind());
   const observer = { turn: () => {}, failure: (_: string, error: unknown) => failures.push(error) };
-  const inner = createTurns({ store, mind, observer });
-  const { turns, routes } = options.around?.(inner) ?? { turns: inner, routes: [] };
+  const turns = createTurns({ store, mind, observer });
+  const { routes } = options.beside?.(turns) ?? { routes: [] };
   const channel = createBotFramework({
     turns,
     config,
     publicUrl: options.publicUrl ?? null,
     now: options.now ?? Date.now,
     hub: options.hub ?? false,
+    clinic: options.clinic ?? null,
     failed: (error) => failures.push(error),
     ...(options.pace === undefined ? {} : { pace: options.pace }),
   });
@@ -86,6 +89,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
     turns,
     store,
     failures,
+    tellClinic: channel.tellClinic,
     post: async (activity, headers = {}) => {
       const response = await fetch(`${url}/api/messages`, {
         method: "POST",

@@ -9,6 +9,7 @@ import { pictureRoutes } from "../../src/channels/http/pictures.ts";
 import { createObservation } from "../../src/observe.ts";
 import { startServer } from "../../src/server.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
+import type { HandOffCall } from "../../src/turns/port.ts";
 import { createTimers } from "../../src/turns/timers.ts";
 import { createTurns } from "../../src/turns/turns.ts";
 import { knowledge } from "./knowledge.ts";
@@ -38,11 +39,16 @@ function learned() {
 /**
  * The web chat as src/main.ts composes it, with a clock that can be moved on.
  * @param origins sites that may embed the chat
+ * @param passOn takes people who want a human; null: there is none
  */
-export async function startBot(origins: readonly string[] = []): Promise<Bot> {
+export async function startBot(
+  origins: readonly string[] = [],
+  passOn: ((call: HandOffCall) => void) | null = null,
+): Promise<Bot> {
   await buildWeb();
   mind ??= learned();
-  const known = mind;
+  const handOff = passOn === null ? null : { wait: 120_000, hubOnly: false };
+  const known = { ...mind, world: { ...mind.world, handOff } };
   const dataFolder = mkdtempSync(join(tmpdir(), "unknot-test-"));
   let ahead = 0;
   let port = 0;
@@ -53,6 +59,7 @@ export async function startBot(origins: readonly string[] = []): Promise<Bot> {
     const observation = createObservation("silent");
     const store = openSqliteStore(dataFolder);
     const turns = createTurns({ store, mind: Promise.resolve(known), observer: observation });
+    if (passOn !== null) turns.connectHandOff(passOn);
     const timers = createTimers({ store, turns, now, failed: (error) => observation.failure("store", error) });
     const tokens = createTokens(Buffer.from("a key of the tests"));
     const directLine = createDirectLine({ turns, store, tokens, secret: DIRECT_LINE_SECRET, now, report: observation.sockets });

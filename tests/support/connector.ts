@@ -20,6 +20,10 @@ export interface PostedActivity {
   readonly entities?: Record<string, unknown>[];
   readonly name?: string;
   readonly value?: unknown;
+  readonly summary?: string;
+  /** What begins a conversation carries its first message. */
+  readonly activity?: PostedActivity;
+  readonly channelData?: unknown;
 }
 
 export interface Refusal {
@@ -36,6 +40,8 @@ export interface Connector {
   readonly texts: () => (string | undefined)[];
   /** The next call is answered so; several are answered in turn. */
   refuse(...refusals: readonly Refusal[]): void;
+  /** What it tells of a person; nothing unless set. */
+  member: Readonly<Record<string, unknown>>;
   /** Called before each answer. */
   onPost: (posted: Posted) => Promise<void> | void;
   close(): Promise<void>;
@@ -55,7 +61,8 @@ export async function startConnector(): Promise<Connector> {
     await connector.onPost(call);
     const refusal = refusals.shift();
     if (refusal === undefined) taken.push(body);
-    const answer = refusal?.body ?? { id: `sent-${posted.length}` };
+    const found = request.method === "GET" ? connector.member : { id: `sent-${posted.length}` };
+    const answer = refusal?.body ?? found;
     response.writeHead(refusal?.status ?? 200, { "Content-Type": "application/json", ...refusal?.headers });
     response.end(JSON.stringify(answer));
   });
@@ -67,6 +74,7 @@ export async function startConnector(): Promise<Connector> {
     refuse: (...more) => {
       refusals.push(...more);
     },
+    member: {},
     onPost: () => {},
     close: async () => {
       server.closeAllConnections();

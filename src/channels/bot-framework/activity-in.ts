@@ -95,7 +95,7 @@ function joined(activity: CheckedActivity): boolean {
 function handOffOf(raw: Readonly<Record<string, unknown>>): Incoming["what"] | null {
   const state = isRecord(raw["value"]) ? raw["value"]["state"] : undefined;
   if (raw["name"] !== "handoff.status") return null;
-  return state === "accepted" || state === "failed" || state === "completed" ? { kind: "hand-off", state } : null;
+  return state === "accepted" || state === "failed" || state === "completed" ? { kind: "hand-off", state, asked: null } : null;
 }
 
 function wordless(): IncomingMessage {
@@ -150,7 +150,24 @@ export function scopeOf({ conversationType, isGroup }: { conversationType?: stri
   return conversationType === "groupChat" || isGroup === true ? "groupChat" : "personal";
 }
 
-/** Kept by person even where several write: answers of one must not become another's. */
+/**
+ * Kept by person even where several write: answers of one must not become another's. Ids may hold ":" themselves, so a key
+ * that could be read in two ways has its parts encoded; those of Microsoft's channels can be read in one way alone. A tenant
+ * is not in it: ids of conversations and of people in Teams are one of a kind over all tenants.
+ */
 export function conversationKey({ channelId, conversation, from }: CheckedActivity): string {
-  return `bf:${channelId}:${conversation.id}:${from}`;
+  const parts = [channelId, conversation.id, from];
+  const plain = `bf:${parts.join(":")}`;
+  const read = partsOf(plain);
+  if (parts.every((part, at) => part === read[at])) return plain;
+  return `bf+:${parts.map((part) => part.replaceAll(/[%:]/g, encodeURIComponent)).join(":")}`;
+}
+
+/**
+ * The one way to read a plain key: a channel has no ":", and a person has one only after the number of their kind ("29:…",
+ * "8:acs:…") or within Slack's "U…:T…".
+ */
+function partsOf(key: string): readonly string[] {
+  const [, ...parts] = /^bf:([^:]*):(.*?):((?:\d+:(?:acs:)?|[UW][A-Z\d]+:)?[^:]*)$/s.exec(key) ?? [];
+  return parts;
 }

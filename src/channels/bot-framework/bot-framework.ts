@@ -1,13 +1,15 @@
 import type { Activity, ConversationReference, TurnContext } from "botbuilder";
 import type { BotFrameworkConfig } from "../../config.ts";
+import { UserError } from "../../errors.ts";
 import { createLanes } from "../../turns/lanes.ts";
-import type { Handled, Outgoing, Turns } from "../../turns/port.ts";
+import type { Handled, HandOffCall, Outgoing, Turns } from "../../turns/port.ts";
 import { type Call, HttpError, type Route, readJson, sendJson } from "../http/http.ts";
 import { isRecord } from "../http/is-record.ts";
 import { type CheckedActivity, checkActivity, conversationKey, deliveryOf, scopeOf, settingOf, whatOf } from "./activity-in.ts";
 import { activitiesOf, type Place, plainActivity, TYPING } from "./activity-out.ts";
 import type { Adapter } from "./adapter.ts";
 import { authenticate } from "./authenticate.ts";
+import { type Clinic, createClinicChannel } from "./clinic-channel.ts";
 import { ConnectorError } from "./connector-error.ts";
 import { createDelivery, type Pace, REAL_PACE } from "./delivery.ts";
 import { createOnce } from "./once.ts";
@@ -18,6 +20,8 @@ export const CHANNEL = "bot-framework";
 export interface BotFrameworkParts {
   /** People are passed on by a hub behind the channel. */
   readonly hub?: boolean;
+  /** People are passed on by a card into a channel of clinicians. */
+  readonly clinic?: Clinic | null;
   readonly turns: Turns;
   readonly config: BotFrameworkConfig;
   /** Where clients reach the server; Teams fetches pictures there when it is https. */
@@ -26,6 +30,14 @@ export interface BotFrameworkParts {
   /** A message could not be delivered; the outbox tries again. */
   readonly failed: (error: unknown) => void;
   readonly pace?: Pace;
+}
+
+export interface BotFramework {
+  readonly routes: readonly Route[];
+  /** Loads the SDK. */
+  load(): Promise<unknown>;
+  /** Tells the channel of clinicians of somebody who asks for a person; null without one. */
+  readonly tellClinic: ((call: HandOffCall) => Promise<void>) | null;
 }
 
 /** Teams waits 15 s for the answer and then sends the message again. */
@@ -38,10 +50,8 @@ const TYPING_AFTER = 1_000;
  * `POST /api/messages`: Teams and every other channel of Azure. The SDK is loaded at the first call or soon after the start,
  * since it takes half a second.
  */
-export function createBotFramework({ turns, config, publicUrl, hub = false, now, failed, pace = REAL_PACE }: BotFrameworkParts): {
-  routes: readonly Route[];
-  load: () => Promise<unknown>;
-} {
+export function createBotFramework(parts: BotFrameworkParts): BotFramework {
+  const { turns, config, publicUrl, hub = false, clinic = null, now, failed, pace = REAL_PACE } = parts;
   const local = config.app === null;
   const appId = config.app?.id ?? null;
   const pictures = publicUrl?.startsWith("https://") === true ? `${publicUrl}/pictures` : null;
@@ -53,6 +63,14 @@ export function createBotFramework({ turns, config, publicUrl, hub = false, now,
     loading ??= loadAdapter(config, local);
     return loading;
   };
+
+  if (clinic !== null && !isAllowedServiceUrl(clinic.serviceUrl, local))
+    throw new UserError(
+      "config-invalid",
+      `HANDOFF_TEAMS_SERVICE_URL ${clinic.serviceUrl} is no address of Microsoft's channels, so the bot may not call it.`,
+    );
+  const clinicians =
+    clinic === null ? null : createClinicChannel({ clinic, appId: appId ?? "", turns, delivery, adapter: load, now, failed });
 
   /** Posts the replies in order, each acknowledged as it arrives. A reply that is under way or has arrived is not posted again. */
   const post = async (
@@ -111,6 +129,7 @@ export function createBotFramework({ turns, config, publicUrl, hub = false, now,
     const adapter = await load();
     const sent = activity.raw as unknown as Activity;
     const caller = await authenticate(adapter, sent, call.request.headers.authorization ?? "");
+    if (await clinicians?.take(activity, (turn) => adapter.run(caller, sent, turn))) return sendNothing(call);
     const key = conversationKey(activity);
     if (isFarewell(activity)) await turns.leave(key);
     const what = whatOf(activity);
@@ -179,7 +198,8 @@ export function createBotFramework({ turns, config, publicUrl, hub = false, now,
     return await running;
   };
 
-  return { routes: [{ method: "POST", path: "/api/messages", handle: messages, cors: false }], load };
+  const routes: Route[] = [{ method: "POST", path: "/api/messages", handle: messages, cors: false }];
+  return { routes, load, tellClinic: clinicians?.tell ?? null };
 }
 
 async function loadAdapter(config: BotFrameworkConfig, local: boolean): Promise<Adapter> {

@@ -121,7 +121,13 @@ function withOptions(text: string, choices: readonly Choice[]): string {
   return [text, ...choices.map(({ label }) => label)].join("\n");
 }
 
-function card(body: readonly CardElement[], actions: readonly CardAction[], speak: string, fallbackText: string): AdaptiveCard {
+/** @param speak and `fallbackText`: for a client that speaks, or cannot show the card */
+export function card(
+  body: readonly CardElement[],
+  actions: readonly CardAction[],
+  speak: string,
+  fallbackText: string,
+): AdaptiveCard {
   const $schema = "http://adaptivecards.io/schemas/adaptive-card.json";
   return { type: "AdaptiveCard", $schema, version: "1.2", lang: "en", fallbackText, speak, body, actions };
 }

@@ -264,7 +264,7 @@ function bearerOf(request: HttpRequest): string | null {
 
 function lines(conversation: string, kept: readonly KeptMessage[]): Line[] {
   return kept
-    .filter(({ body }) => body !== "")
+    .filter(({ from, body }) => from !== "clinic" && body !== "")
     .map(({ sequence, from, at, body }) => ({
       sequence,
       json:

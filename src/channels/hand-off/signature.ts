@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createHmac, timingSafeEqual } from "node:crypto";
 
 /** A signed call is taken this long after it was made; later it may be one that somebody recorded. */
 const FRESH = 5 * 60_000;
@@ -26,9 +26,12 @@ function digest(secret: string, timestamp: string, body: string): string {
   return createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("hex");
 }
 
-/** Wraps a text so that only this bot can read it again: the other side sends it back as it is. */
+/**
+ * Wraps a text so that only this bot can read it again: the other side sends it back as it is. The same text is always sealed
+ * the same: its nonce is made of it, so that no two texts share one.
+ */
 export function seal(secret: string, text: string): string {
-  const nonce = randomBytes(12);
+  const nonce = createHmac("sha256", keyOf(secret)).update(text).digest().subarray(0, 12);
   const cipher = createCipheriv("aes-256-gcm", keyOf(secret), nonce);
   const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64url");

@@ -1,4 +1,10 @@
-import { sign } from "./signature.ts";
+import type { HandOffEvent } from "../../../dialogs/event.ts";
+import type { HandOffCall, Turns } from "../../turns/port.ts";
+import { type Call, HttpError, type Route, readText, sendJson } from "../http/http.ts";
+import { isRecord } from "../http/is-record.ts";
+import { HandOffRefused, newsOf } from "./hand-off.ts";
+import { isSigned, sign } from "./signature.ts";
+import { readTicket, STATES, type Ticket, ticketId } from "./ticket.ts";
 
 /** Time and chance, so that tests can have their own. */
 export interface WebhookPace {
@@ -8,38 +14,75 @@ export interface WebhookPace {
   readonly random: () => number;
 }
 
-export interface Webhook {
+export interface WebhookParts {
+  readonly turns: Turns;
   readonly url: string;
   readonly secret: string;
+  /** Where the receiver reports to; null: it is not told where. */
+  readonly publicUrl: string | null;
+  readonly pace: WebhookPace;
 }
 
+export interface Webhook {
+  /** Posts the signed call until the receiver takes it, or for some seconds. */
+  tell(call: HandOffCall): Promise<void>;
+  readonly routes: readonly Route[];
+}
+
+const STATUS_PATH = "/hand-off/status";
+/** One go: together less than the 20 s after which another instance may take the call up. */
 const ANSWER_WITHIN = 10_000;
+const TRY_FOR = 8_000;
 const FIRST_PAUSE = 1_000;
-const LONGEST_PAUSE = 15_000;
 
-/** The receiver will not take it, however often it is told. */
-export class WebhookRefused extends Error {
+/** The receiver did not take it this time. */
+export class WebhookSilent extends Error {
   constructor(status: number) {
-    super(status === 0 ? "the webhook did not answer" : `the webhook answered ${status}`);
-    this.name = "WebhookRefused";
+    super(whatCame(status));
+    this.name = "WebhookSilent";
   }
 }
 
-/**
- * Posts a signed body until the receiver takes it. Each try carries the same `id` in the body, so that a receiver can tell a
- * repetition.
- * @param deadline when to give up, in the clock's time
- * @throws WebhookRefused
- */
-export async function callWebhook({ url, secret }: Webhook, body: string, deadline: number, pace: WebhookPace): Promise<void> {
-  for (let attempt = 0; ; attempt++) {
-    const status = await post(url, body, sign(secret, body, pace.now()));
-    if (status >= 200 && status < 300) return;
-    const again = status === 0 || status === 408 || status === 429 || status >= 500;
-    const pause = Math.min(FIRST_PAUSE * 2 ** attempt, LONGEST_PAUSE) * (0.5 + pace.random() / 2);
-    if (!again || pace.now() + pause > deadline) throw new WebhookRefused(status);
-    await pace.wait(pause);
-  }
+/** A clinic's own system: a signed call with the summary that the person agreed to, and a signed report back. */
+export function createWebhook({ turns, url, secret, publicUrl, pace }: WebhookParts): Webhook {
+  const takeStatus = async (call: Call): Promise<void> => {
+    const text = await readText(call.request);
+    if (!isSigned(secret, text, call.request.headers, pace.now()))
+      throw new HttpError(401, "Unauthorized", "The request is not authorized.");
+    const { ticket, state } = readStatus(text, secret);
+    await turns.inform(newsOf(ticket.person, ticket.sequence, ticket.asked, state, pace.now()));
+    sendJson(call.response, 200, {});
+  };
+
+  return {
+    tell: async (call) => {
+      const { summary, facts } = call.request;
+      const body = JSON.stringify({
+        type: "handoff.initiate",
+        id: ticketId(call, secret),
+        at: new Date(call.at).toISOString(),
+        summary,
+        facts,
+        locale: call.person.locale,
+        statusUrl: publicUrl === null ? null : `${publicUrl}${STATUS_PATH}`,
+      });
+      const until = pace.now() + TRY_FOR;
+      for (let attempt = 0; ; attempt++) {
+        const status = await post(url, body, sign(secret, body, pace.now()));
+        if (status >= 200 && status < 300) return;
+        const again = status === 0 || status === 408 || status === 429 || status >= 500;
+        if (!again) throw new HandOffRefused(whatCame(status));
+        const pause = FIRST_PAUSE * 2 ** attempt * (0.5 + pace.random() / 2);
+        if (pace.now() + pause > until) throw new WebhookSilent(status);
+        await pace.wait(pause);
+      }
+    },
+    routes: [{ method: "POST", path: STATUS_PATH, handle: takeStatus, cors: false }],
+  };
+}
+
+function whatCame(status: number): string {
+  return status === 0 ? "the webhook did not answer" : `the webhook answered ${status}`;
 }
 
 /** @returns the status; 0 when nothing came back */
@@ -57,4 +100,21 @@ async function post(url: string, body: string, signature: Readonly<Record<string
   } catch {
     return 0;
   }
+}
+
+/** @throws HttpError 400 */
+function readStatus(text: string, secret: string): { ticket: Ticket; state: HandOffEvent["state"] } {
+  const wrong = (what: string) => new HttpError(400, "BadArgument", what);
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    throw wrong("The body is not valid JSON.");
+  }
+  if (!isRecord(body) || typeof body["id"] !== "string") throw wrong('The body needs the "id" of the hand-off.');
+  const state = STATES.find((one) => one === body["state"]);
+  if (state === undefined) throw wrong(`"state" must be ${STATES.join(", ")}.`);
+  const ticket = readTicket(body["id"], secret);
+  if (ticket === null) throw wrong("There is no such hand-off.");
+  return { ticket, state };
 }

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import replySchema from "../../../schemas/reply.schema.json" with { type: "json" };
 import { createHandOff, type HandOff } from "../../../src/channels/hand-off/hand-off.ts";
 import { isSigned, seal, sign, unseal } from "../../../src/channels/hand-off/signature.ts";
+import { createWebhook } from "../../../src/channels/hand-off/webhook.ts";
 import { readState } from "../../../src/turns/state.ts";
 import { type Bot, startBot, teamsMessage, testMind } from "../../support/azure-bot.ts";
 import { type Connector, startConnector } from "../../support/connector.ts";
@@ -49,11 +50,12 @@ beforeEach(async () => {
   bot = await startBot({
     mind: Promise.resolve(testMind({ wait: WAIT, hubOnly: false })),
     now: () => time,
-    around: (turns) => {
+    beside: (turns) => {
       const url = `http://127.0.0.1:${(clinic.address() as AddressInfo).port}/take-over`;
       const publicUrl = "https://bot.example";
-      handOff = createHandOff({ turns, webhook: { url, secret: SECRET }, wait: WAIT, publicUrl, pace, failed: () => {} });
-      return handOff;
+      const { tell, routes } = createWebhook({ turns, url, secret: SECRET, publicUrl, pace });
+      handOff = createHandOff({ turns, tell, wait: WAIT, now: pace.now, failed: () => {} });
+      return { routes };
     },
   });
 });
@@ -202,6 +204,27 @@ describe("what the clinic reports", () => {
     expect(await state()).toBeNull();
   });
 
+  it("of an earlier wish, it does nothing to the present one", async () => {
+    await passedOn();
+    time += WAIT + 1_000;
+    await bot.turns.fire(KEY, time);
+    await say("can I talk to a real person");
+    await say("yes");
+    expect(called).toHaveLength(2);
+    expect((await report("failed", called[0]?.body.id)).said).toBe("");
+    expect((await report("accepted", called[0]?.body.id)).said).toBe("");
+    expect(await state()).toBe("waiting");
+    expect((await report("accepted", called[1]?.body.id)).said).toMatch(/quiet/);
+  });
+
+  it("of somebody who was forgotten, nothing is kept and nothing said", async () => {
+    await passedOn();
+    await say("forget me");
+    await say("yes");
+    expect(await report("accepted")).toEqual({ status: 200, said: "" });
+    expect((await bot.store.load(KEY, null)).conversation).toMatchObject({ state: null, address: "" });
+  });
+
   it("is refused without its signature, with another's, or when it is old", async () => {
     await passedOn();
     const body = JSON.stringify({ id: called[0]?.body.id, state: "accepted" });
@@ -310,6 +333,7 @@ describe("signatures and seals", () => {
     expect(unseal(SECRET, sealed)).toBe("text");
     expect(unseal("x".repeat(32), sealed)).toBeNull();
     expect(unseal(SECRET, `${sealed.slice(0, -2)}AA`)).toBeNull();
-    expect(seal(SECRET, "text")).not.toBe(sealed);
+    expect(seal(SECRET, "text")).toBe(sealed);
+    expect(seal(SECRET, "texts").slice(0, 16)).not.toBe(sealed.slice(0, 16));
   });
 });
