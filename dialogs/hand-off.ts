@@ -23,7 +23,7 @@ export function offerHandOff(turn: Turn): boolean {
     return true;
   }
   const choices = [turn.choice("yes"), turn.choice("no")];
-  turn.askMessage("hand-off-ask", { id: "hand-off", ask: "confirm", choices }, { values: { summary: requestOf(turn).summary } });
+  turn.askMessage("hand-off-ask", { id: "hand-off", ask: "confirm", choices }, { values: { summary: handOffSummary(turn) } });
   return true;
 }
 
@@ -77,6 +77,11 @@ export function isMuted(turn: Turn, message: MessageEvent): boolean {
   turn.conversation.handOff = null;
   turn.clearTimer("hand-off");
   return false;
+}
+
+/** What a person who takes over is told, in words: the question shows it, also when it is asked again. */
+export function handOffSummary(turn: Turn): string {
+  return requestOf(turn).summary;
 }
 
 /** What is passed on: what the person told, as facts; never their words. */

@@ -2,6 +2,7 @@ import type { Said } from "../src/care/said.ts";
 import type { Understanding } from "../src/understanding/understanding.ts";
 import { isQuestion, sayAnswer } from "./answer.ts";
 import type { SaidKey } from "./conversation.ts";
+import { handOffSummary } from "./hand-off.ts";
 import { questionText, reask } from "./reask.ts";
 import type { Turn } from "./turn.ts";
 
@@ -20,7 +21,7 @@ export function repeatLast(turn: Turn): boolean {
   const [kind = "", about = ""] = question?.id.split(":") ?? [];
   turn.say(again, {
     step: question?.step ?? "answer",
-    values: { question: questionText(turn, kind, about) },
+    values: { question: questionText(turn, kind, about), summary: handOffSummary(turn) },
     ...(key === undefined ? {} : { key }),
     ask: question?.ask ?? null,
     choices: (question?.options ?? []).map((value) => ({
