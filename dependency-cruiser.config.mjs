@@ -7,7 +7,7 @@ const layers = [
   { name: "turns", path: "^src/turns/" },
   { name: "channels", path: "^src/channels/" },
   { name: "server", path: "^src/server\\.ts$" },
-  { name: "composition", path: "^src/(main|chat|understand|load|learn|observe)\\.ts$" },
+  { name: "composition", path: "^src/(main|chat|understand|load|learn|observe|environment)\\.ts$" },
 ];
 /** What anything may use. */
 const ground = "^src/(errors|config)\\.ts$";

@@ -10,6 +10,7 @@ import { createTokens } from "./channels/direct-line/tokens.ts";
 import { createHandOff, type HandOff } from "./channels/hand-off/hand-off.ts";
 import { pictureRoutes } from "./channels/http/pictures.ts";
 import { type Config, readConfig } from "./config.ts";
+import { environment } from "./environment.ts";
 import { oneLine, UserError } from "./errors.ts";
 import { loadKnowledge } from "./load.ts";
 import { createObservation } from "./observe.ts";
@@ -27,8 +28,7 @@ const DRAIN_SECONDS = 25;
 
 /** Composition root: settings in, server up, signals handled. */
 async function main(): Promise<void> {
-  if (existsSync(".env")) process.loadEnvFile();
-  const config = readConfig(process.env);
+  const config = readConfig(environment());
   const observation = createObservation(config.logLevel);
   const { log } = observation;
   const now = steadyClock(Date.now, performance.now.bind(performance));
