@@ -110,6 +110,14 @@ export function merged(rounds: readonly Round[]): Measure {
   return { perSecond: median(perSecond), p50: at(0.5), p99: at(0.99), together: median(rounds.map(({ together }) => together)) };
 }
 
+/** What a turn costs in the second rounds, of what it costs in the first: the median over rounds that were run side by side. */
+export function growth(first: readonly Round[], second: readonly Round[]): { readonly mean: number; readonly p50: number } {
+  const ratioOf = (figure: (round: Round) => number) =>
+    median(second.map((round, at) => figure(round) / figure(first[at] ?? round)));
+  const middle = ({ milliseconds }: Round) => median(milliseconds);
+  return { mean: ratioOf(({ milliseconds }) => sum(milliseconds) / milliseconds.length), p50: ratioOf(middle) };
+}
+
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, one) => total + one, 0);
 }

@@ -8,13 +8,13 @@ import { openSqliteStore } from "../src/store/sqlite.ts";
 import type { Store } from "../src/store/store.ts";
 import { startPostgres } from "../tests/support/postgres.ts";
 import { fillPostgres, fillSqlite } from "./fill.ts";
-import { type Measure, merged, sideBySide, turnsOf } from "./load.ts";
+import { growth, type Measure, merged, type Round, sideBySide, turnsOf } from "./load.ts";
 import { scale } from "./scale.ts";
 
 /**
- * `node bench/stores.ts`: turns a second and milliseconds a turn with each store, side by side in one run, the stores taking
- * turns in short rounds so that whatever else the machine does falls on all of them. `--stored 1000,1000000` says how many
- * conversations are there already, `--turns` how many are measured a round.
+ * `node bench/stores.ts`: turns a second and milliseconds a turn with each store, few conversations and many stored, all side
+ * by side in one run: they take turns in short rounds so that whatever else the machine does falls on all of them.
+ * `--stored 1000,1000000` says how many conversations are there already, `--turns` how many are measured a round.
  */
 const { values } = parseArgs({
   options: {
@@ -28,29 +28,29 @@ const turns = Number(values.turns);
 const rounds = Number(values.rounds);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const megabytes = () => Math.round(process.memoryUsage().rss / 1024 / 1024);
+const MEMORY = "memory";
 
 const folder = mkdtempSync(join(tmpdir(), "unknot-bench-"));
 const server = await startPostgres(["fsync=on", "shared_buffers=256MB"]);
 try {
-  const measured = new Map<string, Map<number, Measure>>();
-  for (const stored of counts) {
-    const stores = await openAll(stored);
-    const loads = [...stores].map(([name, store]) => ({ name, run: turnsOf(store, name === "memory" ? 0 : stored, turns) }));
-    for (const [name, measures] of await sideBySide(loads, rounds)) {
-      const all = measured.get(name) ?? new Map<number, Measure>();
-      measured.set(name, all.set(stored, merged(measures)));
-    }
-    report(stored, measured);
-    for (const store of stores.values()) await store.close();
-  }
-  reportGrowth(measured);
+  const stores = [{ name: MEMORY, kind: MEMORY, stored: 0, store: createMemoryStore() }];
+  for (const stored of counts) stores.push(...(await openAll(stored)));
+  const loads = stores.map(({ name, store, stored }) => ({ name, run: turnsOf(store, stored, turns) }));
+  const measured = await sideBySide(loads, rounds);
+  report(measured);
+  for (const kind of ["SQLite", "PostgreSQL"]) reportGrowth(kind, measured);
+  for (const { store } of stores) await store.close();
   say(await scale(await server.createDatabase("scale"), turns));
 } finally {
   await server.remove();
   rmSync(folder, { recursive: true });
 }
 
-async function openAll(stored: number): Promise<Map<string, Store>> {
+function nameOf(kind: string, stored: number): string {
+  return `${kind}, ${stored.toLocaleString("en")}`;
+}
+
+async function openAll(stored: number): Promise<{ name: string; kind: string; stored: number; store: Store }[]> {
   const data = join(folder, String(stored));
   const url = await server.createDatabase(`bench_${stored}`);
   const sqlite = openSqliteStore(data);
@@ -58,23 +58,22 @@ async function openAll(stored: number): Promise<Map<string, Store>> {
   const began = performance.now();
   fillSqlite(data, stored);
   await fillPostgres(url, stored);
-  say(`\n${stored.toLocaleString("en")} conversations stored in ${Math.round((performance.now() - began) / 1000)} s`);
-  return new Map([
-    ["memory", createMemoryStore()],
-    ["SQLite", sqlite],
-    ["PostgreSQL", postgres],
-  ]);
+  say(`${stored.toLocaleString("en")} conversations stored in ${Math.round((performance.now() - began) / 1000)} s`);
+  return [
+    { name: nameOf("SQLite", stored), kind: "SQLite", stored, store: sqlite },
+    { name: nameOf("PostgreSQL", stored), kind: "PostgreSQL", stored, store: postgres },
+  ];
 }
 
-function report(stored: number, measured: ReadonlyMap<string, ReadonlyMap<number, Measure>>): void {
-  const memory = measured.get("memory")?.get(stored);
-  say("store        turns/s   p50 ms   p99 ms   of memory   8 at once/s   commit ms");
+function report(measured: ReadonlyMap<string, readonly Round[]>): void {
+  const memory = merged(measured.get(MEMORY) ?? []);
+  const width = Math.max(...[...measured.keys()].map(({ length }) => length));
+  say(`\n${"store, stored".padEnd(width)}   turns/s   p50 ms   p99 ms   of memory   8 at once/s   commit ms`);
   for (const [name, all] of measured) {
-    const one = all.get(stored);
-    if (one === undefined || memory === undefined) continue;
+    const one: Measure = merged(all);
     const cost = Math.max(0, 1000 / one.perSecond - 1000 / memory.perSecond);
     const cells = [
-      name.padEnd(10),
+      name.padEnd(width),
       one.perSecond.toFixed(0).padStart(9),
       one.p50.toFixed(2).padStart(8),
       one.p99.toFixed(2).padStart(8),
@@ -87,16 +86,10 @@ function report(stored: number, measured: ReadonlyMap<string, ReadonlyMap<number
   say(`memory of this process: ${megabytes()} MB`);
 }
 
-function reportGrowth(measured: ReadonlyMap<string, ReadonlyMap<number, Measure>>): void {
+function reportGrowth(kind: string, measured: ReadonlyMap<string, readonly Round[]>): void {
   const [few, many] = [counts[0], counts.at(-1)];
   if (few === undefined || many === undefined || few === many) return;
-  say(
-    `\na turn with ${many.toLocaleString("en")} stored costs, of one with ${few.toLocaleString("en")}, taking memory's as the same:`,
-  );
-  const drift = (measured.get("memory")?.get(few)?.p50 ?? 1) / (measured.get("memory")?.get(many)?.p50 ?? 1);
-  for (const [name, all] of measured) {
-    const [before, after] = [all.get(few), all.get(many)];
-    if (before === undefined || after === undefined || name === "memory") continue;
-    say(`${name.padEnd(10)} ${((after.p50 / before.p50) * drift).toFixed(2)} times (p50)`);
-  }
+  const { mean, p50 } = growth(measured.get(nameOf(kind, few)) ?? [], measured.get(nameOf(kind, many)) ?? []);
+  const [least, most] = [few, many].map((count) => count.toLocaleString("en"));
+  say(`${kind}: a turn with ${most} stored costs ${mean.toFixed(2)} times one with ${least} (p50 ${p50.toFixed(2)} times)`);
 }
