@@ -9,6 +9,14 @@ export function quantile({ sorted }: Samples, share: number): number {
 
 export const median = (samples: Samples): number => quantile(samples, 0.5);
 
+export function samplesOf(milliseconds: readonly number[]): Samples {
+  return { sorted: Float64Array.from(milliseconds).sort() };
+}
+
+export function middle(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
 /** Calls `work` with 0, 1, 2, … and times each call; the first ones warm up and do not count. */
 export function time(calls: number, warmUp: number, work: (at: number) => unknown): Samples {
   for (let at = 0; at < warmUp; at++) work(at);
@@ -21,39 +29,22 @@ export function time(calls: number, warmUp: number, work: (at: number) => unknow
   return { sorted: times.sort() };
 }
 
-/** Units of work a second, of two ways in turn, so that a noisy machine is noisy to both: the median of each. */
-export async function pairs(
+/** Loads that take turns, round by round, so that a noisy machine is noisy to all; the first round warms up. */
+export async function interleaved<T>(
+  loads: Readonly<Record<string, () => Promise<T> | T>>,
   rounds: number,
-  first: () => Promise<number>,
-  second: () => Promise<number>,
-): Promise<{ first: number; second: number; ratio: number }> {
-  const rates: [number[], number[]] = [[], []];
-  for (let round = 0; round < rounds; round++) {
-    rates[0].push(await first());
-    rates[1].push(await second());
+): Promise<(name: string) => readonly T[]> {
+  const results = new Map<string, T[]>(Object.keys(loads).map((name) => [name, []]));
+  for (let round = 0; round <= rounds; round++) {
+    for (const [name, run] of Object.entries(loads)) {
+      const result = await run();
+      if (round > 0) results.get(name)?.push(result);
+    }
   }
-  const middle = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number;
-  const ratios = rates[0].map((rate, round) => rate / (rates[1][round] as number));
-  return { first: middle(rates[0]), second: middle(rates[1]), ratio: middle(ratios) };
+  return (name) => results.get(name) ?? [];
 }
 
-export interface Row {
-  readonly what: string;
-  readonly value: string;
-  /** The target, and whether it is met; nothing where there is none. */
-  readonly target?: string;
-  readonly met?: boolean;
+/** How many times the second's figure the first's is: the median over rounds, each beside its neighbour in time. */
+export function ratio(first: readonly number[], second: readonly number[]): number {
+  return middle(first.map((value, round) => value / (second[round] ?? Number.NaN)));
 }
-
-export function print(title: string, rows: readonly Row[]): void {
-  const width = Math.max(...rows.map(({ what }) => what.length));
-  const second = Math.max(...rows.map(({ value }) => value.length));
-  process.stdout.write(`\n${title}\n`);
-  for (const { what, value, target, met } of rows) {
-    const verdict = target === undefined ? "" : `   target ${target}: ${met ? "met" : "MISSED"}`;
-    process.stdout.write(`  ${what.padEnd(width)}  ${value.padStart(second)}${verdict}\n`);
-  }
-}
-
-export const us = (milliseconds: number): string => `${(milliseconds * 1000).toFixed(1)} µs`;
-export const ms = (milliseconds: number): string => `${milliseconds.toFixed(milliseconds < 10 ? 2 : 0)} ms`;

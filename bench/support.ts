@@ -10,7 +10,7 @@ import type { Knowledge } from "../src/understanding/knowledge.ts";
 export const ROOT = join(import.meta.dirname, "..");
 
 export async function bestKnowledge(): Promise<Knowledge> {
-  return await loadKnowledge(join(ROOT, "content", "en"), join(ROOT, ".cache"), (what) => process.stdout.write(`${what}\n`));
+  return await loadKnowledge(join(ROOT, "content", "en"), join(ROOT, ".cache"), (what) => process.stderr.write(`${what}\n`));
 }
 
 export interface Running {
