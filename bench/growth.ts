@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { dump, load } from "js-yaml";
+import { CORE_SCHEMA, dump, load } from "js-yaml";
 import { createWorld } from "../dialogs/respond.ts";
 import { type ContentFiles, readContentFiles } from "../src/care/load-content.ts";
 import { openSqliteStore } from "../src/store/sqlite.ts";
@@ -95,7 +95,7 @@ function doubled(source: ContentFiles): ContentFiles {
   const again = source.files
     .filter(({ path }) => LEXICON.test(path))
     .map(({ path, text }) => {
-      const { concepts } = load(text) as Concepts;
+      const { concepts } = load(text, { schema: CORE_SCHEMA }) as Concepts;
       const twins = Object.entries(concepts).map(([name, one]) => [
         `${name}-twin`,
         { ...one, says: one.says.map((phrase) => `${phrase} twinned`) },
@@ -107,7 +107,7 @@ function doubled(source: ContentFiles): ContentFiles {
 }
 
 function twiceAnswered(text: string): string {
-  const { answers, ...rest } = load(text) as Answers;
+  const { answers, ...rest } = load(text, { schema: CORE_SCHEMA }) as Answers;
   const twins = answers.map((one) => ({ ...one, id: `${one.id}-twin`, asks: one.asks.map((ask) => `${ask} twinned`) }));
   return dump({ ...rest, answers: [...answers, ...twins] });
 }

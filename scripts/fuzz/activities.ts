@@ -16,7 +16,7 @@ import { mutateValue } from "./mutate.ts";
 import { createRandom, type Random } from "./random.ts";
 import { realActivities, realMessage } from "./seeds.ts";
 import { oddText } from "./texts.ts";
-import { brokenText, HANG, isPolluted, STEPS, type Trouble } from "./trouble.ts";
+import { brokenText, computedSince, HANG, isPolluted, STEPS, type Trouble } from "./trouble.ts";
 
 /** Activities through a channel's reading, the whole turn with its store, and the channel's writing; without HTTP and the SDK. */
 interface Session {
@@ -67,7 +67,7 @@ function oddActivity({ random, texts, name, offered }: Session, isWeb: boolean):
 }
 
 async function check(session: Session, activity: unknown, isWeb: boolean): Promise<string | null> {
-  const began = performance.now();
+  const before = process.cpuUsage();
   let shown: Shown = { channelId: "", sent: [] };
   try {
     const body = isRecord(activity) ? activity : null;
@@ -78,7 +78,7 @@ async function check(session: Session, activity: unknown, isWeb: boolean): Promi
   const [failure] = session.failures;
   if (failure !== undefined)
     return `failed inside: ${failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)}`;
-  const milliseconds = performance.now() - began;
+  const milliseconds = computedSince(before);
   if (milliseconds > HANG) return `took ${Math.round(milliseconds)} ms`;
   if (isPolluted()) return "the prototype of all objects was changed";
   return read(session, shown);

@@ -14,7 +14,11 @@ export const KINDS = ["texts", "activities", "requests"] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Seeds that once found something; each is played again in every run. What they found: docs/security.md. */
-const FOUND: Readonly<Record<Kind, readonly number[]>> = { texts: [], activities: [], requests: [] };
+const FOUND: Readonly<Record<Kind, readonly number[]>> = {
+  texts: [7, 1_003_468, 1_011_539, 1_017_472],
+  activities: [],
+  requests: [],
+};
 
 export interface Campaign {
   readonly kind: Kind;

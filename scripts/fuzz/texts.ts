@@ -7,7 +7,7 @@ import { eventOf } from "../../src/turns/event-of.ts";
 import type { Incoming } from "../../src/turns/port.ts";
 import { mutateText } from "./mutate.ts";
 import { createRandom, type Random } from "./random.ts";
-import { brokenText, HANG, isPolluted, STEPS, type Trouble } from "./trouble.ts";
+import { brokenText, computedSince, HANG, isPolluted, STEPS, type Trouble } from "./trouble.ts";
 
 /** A text straight into understanding and the pure turn, with no channel and no store. */
 interface Person {
@@ -33,14 +33,14 @@ export function playTexts(mind: Mind, texts: readonly string[], seed: number): T
   for (let step = 0; step < STEPS; step++) {
     const said = random.chance(0.15) ? "" : oddText(texts, random);
     const choice = said === "" ? pressedOf(person) : null;
-    const began = performance.now();
+    const before = process.cpuUsage();
     let what: string | null;
     try {
       what = take(person, said, choice);
     } catch (error) {
       what = `failed inside: ${(error as Error).stack ?? String(error)}`;
     }
-    const milliseconds = performance.now() - began;
+    const milliseconds = computedSince(before);
     if (what === null && milliseconds > HANG) what = `took ${Math.round(milliseconds)} ms`;
     if (what === null && isPolluted()) what = "the prototype of all objects was changed";
     if (what !== null) return { seed, step, what, call: JSON.stringify({ said, choice }).slice(0, 4_000) };

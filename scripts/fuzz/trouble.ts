@@ -11,6 +11,12 @@ export interface Trouble {
 export const STEPS = 25;
 /** Nothing takes this long, in milliseconds, unless it hangs: a machine under load stands still for a second or two. */
 export const HANG = 20_000;
+/** Milliseconds of processor time: a process that was held up has not hung. */
+export function computedSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
 /** What no reply says, unless a value got lost on the way. */
 const BROKEN = /undefined|\[object|NaN|\{[a-zA-Z_]+\}|function \w*\(/;
 
