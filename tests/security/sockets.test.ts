@@ -165,6 +165,19 @@ describe("an upgrade that is refused", () => {
     }
   });
 
+  it("to a client that has gone already does no harm", async () => {
+    for (let count = 0; count < 20; count++) {
+      const socket = connect(target.port, "127.0.0.1");
+      await new Promise((resolve) => socket.once("connect", resolve));
+      // The bytes are read, and the answer to them meets a connection that was reset.
+      socket.write(
+        upgrade(count % 2 === 0 ? "/api/messages" : "/v3/directline/conversations/abc/stream?t=wrong", [VERSION, KEY]),
+      );
+      socket.resetAndDestroy();
+    }
+    expect((await ask(target, "GET", "/healthz")).status).toBe(200);
+  });
+
   it.each([
     ["another protocol", ["Upgrade: h2c"]],
     ["no key", [VERSION]],
