@@ -32,8 +32,8 @@ const HEAD = "POST /chat/token HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: appl
 
 describe("a slow client", () => {
   /** Sends the start, then a byte now and then, until the server hangs up. */
-  const drip = async (start: string, byte: string): Promise<string> => {
-    const socket = connect(target.port, "127.0.0.1");
+  const drip = async (start: string, byte: string, port = target.port): Promise<string> => {
+    const socket = connect(port, "127.0.0.1");
     socket.on("error", () => {});
     socket.write(start);
     const timer = setInterval(() => socket.write(byte), 40);
@@ -46,6 +46,34 @@ describe("a slow client", () => {
 
   it("that drips its headers is sent away", async () => {
     expect(await drip("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ", "a")).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  it("that drips its headers is sent away sooner than one that drips its body", async () => {
+    const strict = await startTarget({}, { headers: 250, request: 600_000, silence: 600_000, check: 50 });
+    const answer = await drip("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ", "a", strict.port);
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    await strict.close();
+  });
+
+  it("that asks for much and reads nothing of it is cut off", async () => {
+    const strict = await startTarget({}, { headers: 600_000, request: 600_000, silence: 400, check: 50 });
+    const asked = 300;
+    const { text } = await ask(strict, "GET", "/widget.js");
+    const socket = connect(strict.port, "127.0.0.1");
+    socket.on("error", () => {});
+    socket.pause();
+    const request = "GET /widget.js HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+    socket.write(request.repeat(asked));
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    let read = 0;
+    const gone = new Promise((resolve) => socket.once("close", resolve));
+    socket.on("data", (chunk: Buffer) => {
+      read += chunk.length;
+    });
+    socket.resume();
+    await gone;
+    expect(read).toBeLessThan(asked * text.length);
+    await strict.close();
   });
 
   it("that drips its body is sent away, at every door", async () => {
