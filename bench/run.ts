@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { benchBytes } from "./bytes.ts";
@@ -15,7 +15,7 @@ import { benchWeb } from "./web.ts";
 
 /**
  * `npm run bench`, or `npm run bench -- web start`: figures of one run on this machine, beside floors and peers of the same run;
- * the ratios are what counts. `--save FILE` keeps them as JSON for `scripts/figures-page.ts`.
+ * the ratios are what counts. `--save FILE` keeps them as JSON for `scripts/figures-page.ts`, suite by suite.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -49,16 +49,20 @@ if (unknown !== undefined) {
   process.stderr.write(`bench: no suite "${unknown}"; there are ${Object.keys(suites).join(", ")}\n`);
   process.exit(1);
 }
-const measured: Suite[] = [];
 for (const name of wanted) {
   for (const suite of [await suites[name]?.()].flat()) {
     if (suite === undefined) continue;
-    measured.push(suite);
     process.stdout.write(`${table(suite)}\n`);
+    if (values.save !== undefined) keep(values.save, suite);
   }
 }
-if (values.save !== undefined) {
+
+/** Puts a suite into the file, in the place of its last figures. */
+function keep(file: string, suite: Suite): void {
   const machine = `${availableParallelism()} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.versions.node}, ${process.platform} ${process.arch}`;
   const day = new Date().toISOString().slice(0, 10);
-  writeFileSync(values.save, `${JSON.stringify({ day, machine, suites: measured }, null, 2)}\n`);
+  const before = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as { suites: Suite[] }).suites : [];
+  const at = before.findIndex(({ title }) => title === suite.title);
+  const after = at < 0 ? [...before, suite] : before.with(at, suite);
+  writeFileSync(file, `${JSON.stringify({ day, machine, suites: after }, null, 2)}\n`);
 }

@@ -8,6 +8,8 @@ export interface Kept {
   /** The day it was measured. */
   readonly day: string;
   readonly machine: string;
+  /** Anything a reader should know of the circumstances. */
+  readonly note?: string;
   readonly suites: readonly Suite[];
 }
 
@@ -18,14 +20,14 @@ export function keptFigures(): Kept {
 }
 
 /** The tables as Markdown. */
-export function figuresPage({ day, machine, suites }: Kept): string {
+export function figuresPage({ day, machine, note = "", suites }: Kept): string {
   return [
     "# Measured figures",
     "",
     "Made by `node scripts/figures-page.ts` from `bench/figures.json`, which `npm run bench -- --save bench/figures.json` wrote. How to",
     "read and measure them: [performance.md](performance.md).",
     "",
-    `Measured on ${day}: ${machine}.`,
+    `Measured on ${day}: ${machine}. ${note}`.trimEnd(),
     ...suites.flatMap(tableOf),
     "",
   ].join("\n");
