@@ -10,7 +10,7 @@ const layers = [
   { name: "composition", path: "^src/(main|chat|understand|load|learn|observe|environment)\\.ts$" },
 ];
 /** What anything may use. */
-const ground = "^src/(errors|config)\\.ts$";
+const ground = "^src/(errors|config|setting-reader)\\.ts$";
 
 const oneWay = layers.flatMap((layer, at) => {
   const above = layers.slice(at + 1).map(({ path }) => path);
