@@ -3,7 +3,9 @@ import { createRequire } from "node:module";
 import { rank, trainClassifier } from "../src/understanding/classifier.ts";
 import { type Features, featuresOf } from "../src/understanding/features.ts";
 import { stem } from "../src/understanding/stem.ts";
-import { median, print } from "./measure.ts";
+import type { Suite } from "./figures.ts";
+import { median } from "./measure.ts";
+import { type Example, learnNlpJs, learnStockBayes, type Tell } from "./rivals.ts";
 
 /** Public corpora, by path; they are not part of this project. */
 export interface CorpusPaths {
@@ -18,52 +20,59 @@ interface Corpus {
   readonly train: readonly Example[];
   readonly test: readonly Example[];
 }
-type Example = readonly [text: string, label: string];
 
 interface Contender {
   readonly name: string;
-  train(examples: readonly Example[]): Promise<(text: string) => Promise<string> | string>;
+  train(examples: readonly Example[]): Promise<Tell>;
 }
 
 /** Ours, the stock Bayes of natural and nlp.js on the same data, one after the other in one run. */
-export async function benchClassifiers({ clinc, banking }: CorpusPaths): Promise<void> {
-  const corpora = [clinc === null ? null : readClinc(clinc), banking === null ? null : readBanking(banking)].filter(
-    (one) => one !== null,
-  );
-  if (corpora.length === 0) {
-    process.stdout.write(
-      "\nClassifiers: no corpus given. Pass --clinc PATH (data_small.json of CLINC150) and --banking PATH (folder of banking77-train.csv and -test.csv).\n",
-    );
-    return;
-  }
-  for (const corpus of corpora) {
-    const results = [];
-    for (const contender of [ours, stockBayes, nlpJs])
-      results.push({ name: contender.name, ...(await measure(contender, corpus)) });
-    const [own, ...others] = results as [(typeof results)[0], ...typeof results];
-    const fastest = Math.min(...others.map(({ microseconds }) => microseconds));
-    print(`${corpus.name}: ${corpus.train.length} to learn from, ${corpus.test.length} to tell`, [
-      ...results.map(({ name, accuracy, seconds, microseconds, megabytes }) => ({
-        what: name,
-        value: `${(100 * accuracy).toFixed(1)} % right   ${seconds.toFixed(1)} s to learn   ${microseconds.toFixed(0)} µs a message   ${megabytes.toFixed(0)} MB`,
-      })),
-      {
-        what: "more accurate than both",
-        value: `${others.map(({ accuracy }) => `+${(100 * (own.accuracy - accuracy)).toFixed(1)}`).join(", ")} points`,
-        target: "> 0",
-        met: others.every(({ accuracy }) => own.accuracy > accuracy),
-      },
-      {
-        what: "time : the faster of the others",
-        value: `${(own.microseconds / fastest).toFixed(2)} times`,
-        target: "≤ 1",
-        met: own.microseconds <= fastest,
-      },
-    ]);
-  }
+export async function benchClassifiers({ clinc, banking }: CorpusPaths): Promise<readonly Suite[]> {
+  const corpora = [clinc === null ? null : readClinc(clinc), banking === null ? null : readBanking(banking)];
+  const suites: Suite[] = [];
+  for (const corpus of corpora) if (corpus !== null) suites.push(await compare(corpus));
+  return suites;
 }
 
-async function measure(contender: Contender, { train, test }: Corpus) {
+async function compare(corpus: Corpus): Promise<Suite> {
+  const results: Measured[] = [];
+  for (const contender of [ours, stockBayes, nlpJs]) results.push(await measure(contender, corpus));
+  const [own, ...others] = results as [Measured, ...Measured[]];
+  const best = Math.max(...others.map(({ accuracy }) => accuracy));
+  const fastest = Math.min(...others.map(({ microseconds }) => microseconds));
+  const beside = (of: (one: Measured) => number) => others.map((other) => ({ peer: other.name, times: of(own) / of(other) }));
+  return {
+    title: `${corpus.name}: ${corpus.train.length} to learn from, ${corpus.test.length} to tell`,
+    figures: [
+      {
+        what: "right",
+        value: 100 * own.accuracy,
+        unit: "%",
+        beside: beside(({ accuracy }) => accuracy),
+        goal: { words: "more than both", met: own.accuracy > best },
+      },
+      {
+        what: "a message",
+        value: own.microseconds,
+        unit: "µs",
+        beside: beside(({ microseconds }) => microseconds),
+        goal: { words: "less than both", met: own.microseconds <= fastest },
+      },
+      { what: "to learn", value: own.seconds * 1000, unit: "ms", beside: beside(({ seconds }) => seconds) },
+      { what: "memory of what was learned", value: own.megabytes, unit: "MB" },
+    ],
+  };
+}
+
+interface Measured {
+  readonly name: string;
+  readonly accuracy: number;
+  readonly seconds: number;
+  readonly microseconds: number;
+  readonly megabytes: number;
+}
+
+async function measure(contender: Contender, { train, test }: Corpus): Promise<Measured> {
   globalThis.gc?.();
   const before = process.memoryUsage().rss;
   const start = performance.now();
@@ -79,11 +88,11 @@ async function measure(contender: Contender, { train, test }: Corpus) {
     times.push(performance.now() - began);
   }
   const microseconds = 1000 * median(times);
-  return { accuracy: right / test.length, seconds, microseconds, megabytes };
+  return { name: contender.name, accuracy: right / test.length, seconds, microseconds, megabytes };
 }
 
 const ours: Contender = {
-  name: "ours (linear SVM)",
+  name: "ours",
   train: async (examples) => {
     const classifier = trainClassifier(
       examples.map(([text, label]) => ({ features: featuresOfText(text), label })),
@@ -103,47 +112,9 @@ function featuresOfText(text: string): Features {
   return featuresOf({ words, stems: words.map(stem), marks: [] });
 }
 
-interface StockBayes {
-  addDocument(text: string, label: string): void;
-  train(): void;
-  classify(text: string): string;
-}
-
 const require = createRequire(import.meta.url);
-
-const stockBayes: Contender = {
-  name: "natural, stock Bayes",
-  train: async (examples) => {
-    const Bayes = require("natural/lib/natural/classifiers/bayes_classifier.js") as new () => StockBayes;
-    const classifier = new Bayes();
-    for (const [text, label] of examples) classifier.addDocument(text, label);
-    classifier.train();
-    return (text) => classifier.classify(text);
-  },
-};
-
-interface NlpJs {
-  readonly container: { use(plugin: unknown): void };
-  addLanguage(language: string): void;
-  addDocument(language: string, text: string, label: string): void;
-  train(): Promise<void>;
-  process(language: string, text: string): Promise<{ readonly intent: string }>;
-}
-
-const nlpJs: Contender = {
-  name: "nlp.js",
-  train: async (examples) => {
-    // Neither package has types of its own.
-    const { Nlp } = require("@nlpjs/nlp") as { Nlp: new (settings: object) => NlpJs };
-    const { LangEn } = require("@nlpjs/lang-en") as { LangEn: unknown };
-    const nlp = new Nlp({ languages: ["en"], autoSave: false, autoLoad: false, modelFileName: "", nlu: { log: false } });
-    nlp.container.use(LangEn);
-    nlp.addLanguage("en");
-    for (const [text, label] of examples) nlp.addDocument("en", text, label);
-    await nlp.train();
-    return async (text) => (await nlp.process("en", text)).intent;
-  },
-};
+const stockBayes: Contender = { name: "stock natural", train: (examples) => learnStockBayes(require, examples) };
+const nlpJs: Contender = { name: "nlp.js", train: (examples) => learnNlpJs(require, examples) };
 
 function readClinc(path: string): Corpus {
   const { train, test } = JSON.parse(readFileSync(path, "utf8")) as { train: Example[]; test: Example[] };

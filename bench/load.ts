@@ -1,20 +1,10 @@
 import { createWorld } from "../dialogs/respond.ts";
-import { loadKnowledge } from "../src/load.ts";
 import type { Store } from "../src/store/store.ts";
 import type { Incoming, Turns } from "../src/turns/port.ts";
-import { createTurns } from "../src/turns/turns.ts";
-import { median, quantile } from "./measure.ts";
+import { createTurns, type Mind } from "../src/turns/turns.ts";
+import { bestKnowledge } from "./support.ts";
 
-export interface Measure {
-  /** One turn after the other. */
-  readonly perSecond: number;
-  /** Milliseconds. */
-  readonly p50: number;
-  readonly p99: number;
-  /** Turns a second with eight conversations at once. */
-  readonly together: number;
-}
-
+/** Milliseconds of turns one after the other, and turns a second with eight conversations at once. */
 export interface Round {
   readonly milliseconds: readonly number[];
   readonly together: number;
@@ -22,27 +12,34 @@ export interface Round {
 
 const LINES = ["my calf is cramping", "none of these", "how long will it last?", "stop"];
 const AT_ONCE = 8;
-const { content, understand } = await loadKnowledge("content/en", ".cache", () => {});
-const mind = Promise.resolve({ world: createWorld(content, null), understand });
+
+export async function bestMind(): Promise<Mind> {
+  const { content, understand } = await bestKnowledge();
+  return { world: createWorld(content, null), understand };
+}
 
 /** The key of a stored conversation. */
 export function keyOf(number: number): string {
   return `bench:${String(number).padStart(9, "0")}`;
 }
 
+export function turnsWith(store: Store, mind: Mind): Turns {
+  const failed = (_where: string, error: unknown) => {
+    throw error;
+  };
+  const turns = createTurns({ store, mind: Promise.resolve(mind), observer: { turn: () => {}, failure: failed } });
+  turns.connect("web", async () => "arrived", { transcript: true });
+  return turns;
+}
+
 /**
  * A round of turns, in conversations picked at random from the stored ones.
  * @param stored how many there are; 0 begins new ones
  */
-export function turnsOf(store: Store, stored: number, count: number): () => Promise<Round> {
-  const failed = (_where: string, error: unknown) => {
-    throw error;
-  };
-  const turns = createTurns({ store, mind, observer: { turn: () => {}, failure: failed } });
-  turns.connect("web", async () => "arrived", { transcript: true });
+export async function turnsOf(store: Store, stored: number, count: number): Promise<() => Promise<Round>> {
+  const turns = turnsWith(store, await bestMind());
   let fresh = 0;
   const pick = () => (stored === 0 ? `new:${fresh++}` : keyOf(Math.floor(Math.random() * stored)));
-
   return async () => {
     const milliseconds: number[] = [];
     for (let done = 0; done < count; done += LINES.length) await talk(turns, pick(), milliseconds);
@@ -60,9 +57,18 @@ export function turnsOf(store: Store, stored: number, count: number): () => Prom
   };
 }
 
+export function perSecond({ milliseconds }: Round): number {
+  return (milliseconds.length * 1000) / milliseconds.reduce((total, one) => total + one, 0);
+}
+
+export function perSecondTogether({ together }: Round): number {
+  return together;
+}
+
 let activity = 0;
 
-async function talk(turns: Turns, conversation: string, milliseconds: number[]): Promise<void> {
+/** One short talk; adds what each of its turns took. */
+export async function talk(turns: Turns, conversation: string, milliseconds: number[]): Promise<void> {
   for (const text of LINES) {
     const began = performance.now();
     const { kept } = await turns.handle(incoming(conversation, text));
@@ -87,30 +93,4 @@ function incoming(conversation: string, text: string): Incoming {
     reach: "open",
     at: Date.now(),
   };
-}
-
-/** Runs the loads in turn, round by round; the first round warms up and does not count. */
-export async function sideBySide(
-  loads: readonly { readonly name: string; readonly run: () => Promise<Round> }[],
-  rounds: number,
-): Promise<Map<string, Round[]>> {
-  const results = new Map<string, Round[]>(loads.map(({ name }) => [name, []]));
-  for (let round = 0; round <= rounds; round++) {
-    for (const { name, run } of loads) {
-      const result = await run();
-      if (round > 0) results.get(name)?.push(result);
-    }
-  }
-  return results;
-}
-
-export function merged(rounds: readonly Round[]): Measure {
-  const all = rounds.flatMap(({ milliseconds }) => milliseconds);
-  const perSecond = rounds.map(({ milliseconds }) => (milliseconds.length * 1000) / sum(milliseconds));
-  const together = median(rounds.map((round) => round.together));
-  return { perSecond: median(perSecond), p50: median(all), p99: quantile(all, 0.99), together };
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, one) => total + one, 0);
 }

@@ -1,4 +1,4 @@
-/** The value below which this share of all lies. Ratios of one run are worth more than the figures. */
+/** The value below which a share of the values lies; NaN where there are none. Ratios of one run are worth more than figures. */
 export function quantile(values: ArrayLike<number>, share: number): number {
   const sorted = Float64Array.from(values).sort();
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
@@ -21,38 +21,22 @@ export function time(calls: number, warmUp: number, work: (at: number) => unknow
   return times;
 }
 
-/** Units of work a second, of two ways in turn, so that a noisy machine is noisy to both: the median of each. */
-export async function pairs(
+/** Loads that take turns, round by round, so that a noisy machine is noisy to all; the first round warms up. */
+export async function interleaved<T>(
+  loads: Readonly<Record<string, () => Promise<T> | T>>,
   rounds: number,
-  first: () => Promise<number>,
-  second: () => Promise<number>,
-): Promise<{ first: number; second: number; ratio: number }> {
-  const rates: [number[], number[]] = [[], []];
-  for (let round = 0; round < rounds; round++) {
-    rates[0].push(await first());
-    rates[1].push(await second());
+): Promise<(name: string) => readonly T[]> {
+  const results = new Map<string, T[]>(Object.keys(loads).map((name) => [name, []]));
+  for (let round = 0; round <= rounds; round++) {
+    for (const [name, run] of Object.entries(loads)) {
+      const result = await run();
+      if (round > 0) results.get(name)?.push(result);
+    }
   }
-  const ratios = rates[0].map((rate, round) => rate / (rates[1][round] as number));
-  return { first: median(rates[0]), second: median(rates[1]), ratio: median(ratios) };
+  return (name) => results.get(name) ?? [];
 }
 
-export interface Row {
-  readonly what: string;
-  readonly value: string;
-  /** The target, and whether it is met; nothing where there is none. */
-  readonly target?: string;
-  readonly met?: boolean;
+/** How many times the second's figure the first's is: the median over rounds, each beside its neighbour in time. */
+export function ratio(first: readonly number[], second: readonly number[]): number {
+  return median(first.map((value, round) => value / (second[round] ?? Number.NaN)));
 }
-
-export function print(title: string, rows: readonly Row[]): void {
-  const width = Math.max(...rows.map(({ what }) => what.length));
-  const second = Math.max(...rows.map(({ value }) => value.length));
-  process.stdout.write(`\n${title}\n`);
-  for (const { what, value, target, met } of rows) {
-    const verdict = target === undefined ? "" : `   target ${target}: ${met ? "met" : "MISSED"}`;
-    process.stdout.write(`  ${what.padEnd(width)}  ${value.padStart(second)}${verdict}\n`);
-  }
-}
-
-export const us = (milliseconds: number): string => `${(milliseconds * 1000).toFixed(1)} µs`;
-export const ms = (milliseconds: number): string => `${milliseconds.toFixed(milliseconds < 10 ? 2 : 0)} ms`;

@@ -1,11 +1,13 @@
 import { fork } from "node:child_process";
 import { join } from "node:path";
+import type { Figure } from "./figures.ts";
 
-/** Turns a second on one PostgreSQL with one process and with two, each with eight conversations at once. */
-export async function scale(url: string, turns: number): Promise<string> {
+/** Turns a second on one PostgreSQL with two processes beside one, each with eight conversations at once. */
+export async function scale(url: string, turns: number): Promise<Figure> {
   const one = await together(url, turns, 1);
   const two = await together(url, turns, 2);
-  return `\nPostgreSQL, processes side by side: one ${one.toFixed(0)} turns/s, two ${two.toFixed(0)} turns/s (${(two / one).toFixed(2)} times)`;
+  const beside = [{ peer: "one process", times: two / one }];
+  return { what: "PostgreSQL, two processes, 8 at once each", value: two, unit: "turns/s", beside };
 }
 
 async function together(url: string, turns: number, processes: number): Promise<number> {

@@ -1,102 +1,80 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { createMemoryStore } from "../src/store/memory.ts";
 import { openPostgresStore } from "../src/store/postgres.ts";
 import { openSqliteStore } from "../src/store/sqlite.ts";
 import type { Store } from "../src/store/store.ts";
 import { startPostgres } from "../tests/support/postgres.ts";
+import { type Figure, type Suite, timesAtLeast, timesAtMost } from "./figures.ts";
 import { fillPostgres, fillSqlite } from "./fill.ts";
-import { type Measure, merged, sideBySide, turnsOf } from "./load.ts";
+import { perSecond, type Round, turnsOf } from "./load.ts";
+import { interleaved, median, ratio } from "./measure.ts";
 import { scale } from "./scale.ts";
+import { temporaryFolder } from "./support.ts";
+
+const ROUNDS = 9;
+const TURNS = 400;
+const MEMORY = "memory";
+const KINDS = ["SQLite", "PostgreSQL"] as const;
 
 /**
- * `node bench/stores.ts`: turns a second and milliseconds a turn with each store, side by side in one run, the stores taking
- * turns in short rounds so that whatever else the machine does falls on all of them. `--stored 1000,1000000` says how many
- * conversations are there already, `--turns` how many are measured a round.
+ * Whole turns (understand, respond, commit) with each store, few conversations in it and many, all in one run that goes round
+ * and round, so that whatever else the machine does falls on all of them.
+ * @param counts how many conversations are stored already: few and many
  */
-const { values } = parseArgs({
-  options: {
-    stored: { type: "string", default: "1000,1000000" },
-    turns: { type: "string", default: "600" },
-    rounds: { type: "string", default: "7" },
-  },
-});
-const counts = values.stored.split(",").map(Number);
-const turns = Number(values.turns);
-const rounds = Number(values.rounds);
-const say = (line: string) => process.stdout.write(`${line}\n`);
-const megabytes = () => Math.round(process.memoryUsage().rss / 1024 / 1024);
-
-const folder = mkdtempSync(join(tmpdir(), "unknot-bench-"));
-const server = await startPostgres(["fsync=on", "shared_buffers=256MB"]);
-try {
-  const measured = new Map<string, Map<number, Measure>>();
-  for (const stored of counts) {
-    const stores = await openAll(stored);
-    const loads = [...stores].map(([name, store]) => ({ name, run: turnsOf(store, name === "memory" ? 0 : stored, turns) }));
-    for (const [name, measures] of await sideBySide(loads, rounds)) {
-      const all = measured.get(name) ?? new Map<number, Measure>();
-      measured.set(name, all.set(stored, merged(measures)));
+export async function benchStores(counts: readonly [number, number]): Promise<Suite> {
+  const folder = temporaryFolder();
+  const server = await startPostgres(["fsync=on", "shared_buffers=256MB"]);
+  const stores: Store[] = [];
+  const loads: Record<string, () => Promise<Round>> = {};
+  const add = async (name: string, store: Store, stored: number) => {
+    stores.push(store);
+    loads[name] = await turnsOf(store, stored, TURNS);
+  };
+  try {
+    await add(MEMORY, createMemoryStore(), 0);
+    for (const stored of counts) {
+      const data = join(folder, String(stored));
+      const sqlite = openSqliteStore(data);
+      fillSqlite(data, stored);
+      await add(nameOf("SQLite", stored), sqlite, stored);
+      const url = await server.createDatabase(`bench_${stored}`);
+      const postgres = await openPostgresStore({ url, connections: 10, failed: () => {} });
+      await fillPostgres(url, stored);
+      await add(nameOf("PostgreSQL", stored), postgres, stored);
     }
-    report(stored, measured);
-    for (const store of stores.values()) await store.close();
+    const of = await interleaved(loads, ROUNDS);
+    const figures = [...rates(of, Object.keys(loads)), ...KINDS.map((kind) => growth(of, kind, counts))];
+    const processes = await scale(await server.createDatabase("scale"), TURNS);
+    return { title: "Stores: whole turns, one after the other", figures: [...figures, processes] };
+  } finally {
+    for (const store of stores) await store.close();
+    await server.remove();
+    rmSync(folder, { recursive: true });
   }
-  reportGrowth(measured);
-  say(await scale(await server.createDatabase("scale"), turns));
-} finally {
-  await server.remove();
-  rmSync(folder, { recursive: true });
 }
 
-async function openAll(stored: number): Promise<Map<string, Store>> {
-  const data = join(folder, String(stored));
-  const url = await server.createDatabase(`bench_${stored}`);
-  const sqlite = openSqliteStore(data);
-  const postgres = await openPostgresStore({ url, connections: 10, failed: () => {} });
-  const began = performance.now();
-  fillSqlite(data, stored);
-  await fillPostgres(url, stored);
-  say(`\n${stored.toLocaleString("en")} conversations stored in ${Math.round((performance.now() - began) / 1000)} s`);
-  return new Map([
-    ["memory", createMemoryStore()],
-    ["SQLite", sqlite],
-    ["PostgreSQL", postgres],
-  ]);
+type Rounds = (name: string) => readonly Round[];
+
+function nameOf(kind: string, stored: number): string {
+  return `${kind}, ${stored.toLocaleString("en")} stored`;
 }
 
-function report(stored: number, measured: ReadonlyMap<string, ReadonlyMap<number, Measure>>): void {
-  const memory = measured.get("memory")?.get(stored);
-  say("store        turns/s   p50 ms   p99 ms   of memory   8 at once/s   commit ms");
-  for (const [name, all] of measured) {
-    const one = all.get(stored);
-    if (one === undefined || memory === undefined) continue;
-    const cost = Math.max(0, 1000 / one.perSecond - 1000 / memory.perSecond);
-    const cells = [
-      name.padEnd(10),
-      one.perSecond.toFixed(0).padStart(9),
-      one.p50.toFixed(2).padStart(8),
-      one.p99.toFixed(2).padStart(8),
-      `${Math.round((one.perSecond / memory.perSecond) * 100)}%`.padStart(11),
-      one.together.toFixed(0).padStart(13),
-      cost.toFixed(2).padStart(11),
-    ];
-    say(cells.join(" "));
-  }
-  say(`memory of this process: ${megabytes()} MB`);
+function rates(of: Rounds, names: readonly string[]): readonly Figure[] {
+  const speed = (name: string) => of(name).map(perSecond);
+  return names.map((name): Figure => {
+    const value = median(speed(name));
+    if (name === MEMORY) return { what: name, value, unit: "turns/s" };
+    const times = ratio(speed(name), speed(MEMORY));
+    const goal = name.startsWith("SQLite") ? { goal: timesAtLeast(MEMORY, times, 0.7) } : {};
+    return { what: name, value, unit: "turns/s", beside: [{ peer: MEMORY, times }], ...goal };
+  });
 }
 
-function reportGrowth(measured: ReadonlyMap<string, ReadonlyMap<number, Measure>>): void {
-  const [few, many] = [counts[0], counts.at(-1)];
-  if (few === undefined || many === undefined || few === many) return;
-  say(
-    `\na turn with ${many.toLocaleString("en")} stored costs, of one with ${few.toLocaleString("en")}, taking memory's as the same:`,
-  );
-  const drift = (measured.get("memory")?.get(few)?.p50 ?? 1) / (measured.get("memory")?.get(many)?.p50 ?? 1);
-  for (const [name, all] of measured) {
-    const [before, after] = [all.get(few), all.get(many)];
-    if (before === undefined || after === undefined || name === "memory") continue;
-    say(`${name.padEnd(10)} ${((after.p50 / before.p50) * drift).toFixed(2)} times (p50)`);
-  }
+function growth(of: Rounds, kind: string, [few, many]: readonly [number, number]): Figure {
+  const cost = (stored: number) => of(nameOf(kind, stored)).map((round) => 1000 / perSecond(round));
+  const times = ratio(cost(many), cost(few));
+  const peer = `one with ${few.toLocaleString("en")}`;
+  const what = `${kind}: a turn with ${many.toLocaleString("en")} stored`;
+  return { what, value: median(cost(many)), unit: "ms", beside: [{ peer, times }], goal: timesAtMost(peer, times, 1.2) };
 }

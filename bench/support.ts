@@ -11,7 +11,7 @@ import { freePort } from "../tests/support/free-port.ts";
 export const ROOT = join(import.meta.dirname, "..");
 
 export async function bestKnowledge(): Promise<Knowledge> {
-  return await loadKnowledge(join(ROOT, "content", "en"), join(ROOT, ".cache"), (what) => process.stdout.write(`${what}\n`));
+  return await loadKnowledge(join(ROOT, "content", "en"), join(ROOT, ".cache"), (what) => process.stderr.write(`${what}\n`));
 }
 
 export interface Running {

@@ -1,10 +1,12 @@
-import { type Conversation, newConversation } from "../dialogs/conversation.ts";
-import type { Event } from "../dialogs/event.ts";
-import { createWorld, respond } from "../dialogs/respond.ts";
-import { median, ms, print, quantile, time, us } from "./measure.ts";
-import { bestKnowledge } from "./support.ts";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { compileContent, readContentFiles } from "../src/care/load-content.ts";
+import { atMost, type Suite } from "./figures.ts";
+import { interleaved, median, quantile, ratio, time } from "./measure.ts";
+import { learnNlpJs, learnStockBayes, type Tell } from "./rivals.ts";
+import { bestKnowledge, ROOT } from "./support.ts";
 
-const MESSAGES = [
+export const MESSAGES = [
   "my calf is cramping",
   "left calf, started 5 minutes ago on a run, about a 6, no swelling",
   "its getting worse not better",
@@ -16,51 +18,67 @@ const MESSAGES = [
   "can you tell me the price of a calf at auction",
   "my son's leg is ice cold and white",
 ];
-const CALLS = 20_000;
+const CALLS = 400;
+const ROUNDS = 15;
 
-/** One message understood, and one pure turn. */
-export async function benchUnderstanding(): Promise<void> {
-  const { understand, content } = await bestKnowledge();
-  const reading = time(CALLS, 3000, (at) => understand(MESSAGES[at % MESSAGES.length] as string));
-  const world = createWorld(content, null);
-  const events = MESSAGES.map(
-    (text): Event => ({
-      kind: "message",
-      understanding: understand(text),
-      choice: null,
-      choiceOf: null,
-      without: null,
-      long: false,
-      locale: "en-GB",
-      timeZone: null,
-      scope: "personal",
-      reach: "push",
-    }),
-  );
-  let conversation: Conversation = newConversation();
-  const turn = time(CALLS, 3000, (at) => {
-    if (at % 50 === 0) conversation = newConversation();
-    conversation = respond(world, conversation, events[at % events.length] as Event, at * 1000).conversation;
-  });
-  const short = "a".repeat(1000);
-  const long = "a".repeat(64_000);
-  const words = (count: number) => Array.from({ length: count }, (_, at) => MESSAGES[at % MESSAGES.length]).join(" ");
-  const one = time(200, 20, () => understand(words(10)));
-  const many = time(50, 5, () => understand(words(640)));
-  print("Understanding", [
-    { what: "a message, p50", value: us(median(reading)), target: "≤ 150 µs", met: median(reading) <= 0.15 },
-    { what: "a message, p99", value: us(quantile(reading, 0.99)), target: "≤ 1 ms", met: quantile(reading, 0.99) <= 1 },
-    { what: "a pure turn, p50", value: us(median(turn)), target: "≤ 100 µs", met: median(turn) <= 0.1 },
-    { what: "a pure turn, p99", value: us(quantile(turn, 0.99)) },
-    { what: "1 KB of one letter", value: us(median(time(200, 20, () => understand(short)))) },
-    {
-      what: "64 KB of one letter",
-      value: us(median(time(200, 20, () => understand(long)))),
-      target: "< 5 ms",
-      met: median(time(50, 5, () => understand(long))) < 5,
+/** One message understood, beside what only tell its intent, learned from the same sentences; long and hostile texts. */
+export async function benchUnderstanding(): Promise<Suite> {
+  const { understand } = await bestKnowledge();
+  const { intents } = await compileContent(readContentFiles(join(ROOT, "content", "en")));
+  const examples = intents.map(({ text, label }) => [text, label] as const);
+  const require = createRequire(import.meta.url);
+  const rivals = { "stock natural": await learnStockBayes(require, examples), "nlp.js": await learnNlpJs(require, examples) };
+  const ours: number[] = [];
+  const loads = {
+    ours: () => {
+      const samples = time(CALLS, 0, (at) => understand(MESSAGES[at % MESSAGES.length] as string));
+      ours.push(...Array.from(samples));
+      return median(samples);
     },
-    { what: "1 KB of words", value: ms(median(one)) },
-    { what: "64 KB of words", value: ms(median(many)) },
-    { what: "64 KB of words : 1 KB", value: `${(median(many) / median(one)).toFixed(1)} times` },
-  ]);
+    "stock natural": async () => await medianOf(rivals["stock natural"], 20),
+    "nlp.js": async () => await medianOf(rivals["nlp.js"], 100),
+  };
+  const of = await interleaved(loads, ROUNDS);
+  const all = ours.slice(CALLS);
+  const beside = Object.keys(rivals).map((peer) => ({ peer, times: ratio(of("ours"), of(peer)) }));
+  const [p50, p99] = [median(all) * 1000, quantile(all, 0.99) * 1000];
+  return {
+    title: "Understanding a message: everything it says; the others tell its intent alone",
+    figures: [
+      { what: "a message, p50", value: p50, unit: "µs", beside, goal: atMost(p50, 150, "µs") },
+      { what: "a message, p99", value: p99, unit: "µs", goal: atMost(p99, 1000, "µs") },
+      ...(await longTexts(understand)),
+    ],
+  };
+}
+
+async function longTexts(understand: (text: string) => unknown): Promise<Suite["figures"]> {
+  const letters = "a".repeat(64_000);
+  const words = (count: number) => Array.from({ length: count }, (_, at) => MESSAGES[at % MESSAGES.length]).join(" ");
+  const [short, long] = [words(10), words(640)];
+  const of = await interleaved(
+    {
+      letters: () => median(time(20, 0, () => understand(letters))),
+      short: () => median(time(20, 0, () => understand(short))),
+      long: () => median(time(3, 0, () => understand(long))),
+    },
+    7,
+  );
+  const times = ratio(of("long"), of("short"));
+  const oneLetter = median(of("letters"));
+  return [
+    { what: "64 KB of one letter", value: oneLetter, unit: "ms", goal: atMost(oneLetter, 5, "ms") },
+    { what: "64 KB of words", value: median(of("long")), unit: "ms" },
+    { what: "64 KB of words : 0.6 KB of words", value: times, unit: "times", goal: { words: "≤ 64 times", met: times <= 64 } },
+  ];
+}
+
+async function medianOf(tell: Tell, calls: number): Promise<number> {
+  const times: number[] = [];
+  for (let at = 0; at < calls; at++) {
+    const start = performance.now();
+    await tell(MESSAGES[at % MESSAGES.length] as string);
+    times.push(performance.now() - start);
+  }
+  return median(times);
 }

@@ -1,106 +1,60 @@
-import { Agent, request } from "node:http";
-import { join } from "node:path";
-import { pairs, print } from "./measure.ts";
-import { ROOT, type Running, run } from "./support.ts";
+import { AT_ONCE, createClient, latencies, rateOf } from "./client.ts";
+import { atMost, type Beside, type Figure, type Suite, timesAtLeast } from "./figures.ts";
+import { interleaved, median, quantile, ratio } from "./measure.ts";
+import { runEcho, runFloor, runOurs, runWaterfall } from "./servers.ts";
 
-const ROUNDS = 7;
-const TURNS_A_ROUND = 600;
-const AT_ONCE = 8;
-const SAYINGS = ["my calf is cramping", "none", "done", "5", "why?", "better", "what about ice", "it has let go"];
+const ROUNDS = 9;
+const TURNS_A_ROUND = 400;
+const PEOPLE = 64;
+const SECONDS = 6;
 
-/** Turns a second over HTTP: our whole web turn with SQLite beside Microsoft's echo bot without any state. */
-export async function benchWeb(): Promise<void> {
-  const [ours, echo] = await Promise.all([
-    run("src/main.ts", { CACHE_DIR: join(ROOT, ".cache"), LOG_LEVEL: "silent" }, "/readyz"),
-    run("bench/echo.ts", {}),
-  ]);
+const FLOOR = "restify echo";
+const ECHO = "CloudAdapter echo";
+const WATERFALL = "core-bot waterfall";
+
+/** Turns a second over HTTP: our whole turn with SQLite beside restify alone, Microsoft's echo without state, and a waterfall. */
+export async function benchWeb(dialogs: string | null): Promise<Suite> {
+  const [ours, echo, floor, waterfall] = await Promise.all([runOurs(), runEcho(), runFloor(), runWaterfall(dialogs)]);
+  const client = createClient();
   try {
-    const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
-    const atRest = await ours.memory();
-    const web = () => rate((at) => webTurn(agent, ours, at));
-    const replies = () => rate((at) => botTurn(agent, ours, at));
-    const echoed = () => rate((at) => botTurn(agent, echo, at));
-    await Promise.all([web(), replies(), echoed()]);
-    const asWeb = await pairs(ROUNDS, web, echoed);
-    const asBot = await pairs(ROUNDS, replies, echoed);
-    print("A turn over HTTP", [
-      { what: "web chat (Direct Line, SQLite)", value: `${asWeb.first.toFixed(0)} turns/s` },
-      { what: "expectReplies (CloudAdapter, SQLite)", value: `${asBot.first.toFixed(0)} turns/s` },
-      { what: "CloudAdapter echo, no state", value: `${asWeb.second.toFixed(0)} turns/s` },
-      { what: "web chat : echo", value: `${asWeb.ratio.toFixed(2)} times`, target: "≥ 0.7", met: asWeb.ratio >= 0.7 },
-      { what: "expectReplies : echo", value: `${asBot.ratio.toFixed(2)} times` },
-      { what: "resident memory at rest", value: `${(atRest / 1e6).toFixed(0)} MB`, target: "≤ 200 MB", met: atRest <= 200e6 },
-    ]);
-    agent.destroy();
+    const web = (at: number) => client.web(ours, at % PEOPLE);
+    const peers = { [FLOOR]: floor, [ECHO]: echo, ...(waterfall === null ? {} : { [WATERFALL]: waterfall }) };
+    const loads: Record<string, () => Promise<number>> = {
+      web: () => rateOf(TURNS_A_ROUND, web),
+      expectReplies: () => rateOf(TURNS_A_ROUND, (at) => client.bot(ours, at % PEOPLE)),
+    };
+    for (const [name, server] of Object.entries(peers))
+      loads[name] = () => rateOf(TURNS_A_ROUND, (at) => client.bot(server, at % PEOPLE));
+    const of = await interleaved(loads, ROUNDS);
+    const beside = (name: string): Beside[] => Object.keys(peers).map((peer) => ({ peer, times: ratio(of(name), of(peer)) }));
+    const turns = (what: string, name: string): Figure => ({
+      what,
+      value: median(of(name)),
+      unit: "turns/s",
+      beside: beside(name),
+    });
+    const toEcho = ratio(of("web"), of(ECHO));
+    const half = Math.max(AT_ONCE, median(of("web")) / 2);
+    const p99 = quantile(await latencies(half, SECONDS, web), 0.99);
+    const theirs = median(of(ECHO)) / 2;
+    const echoed = quantile(await latencies(theirs, SECONDS, (at) => client.bot(echo, at % PEOPLE)), 0.99);
+    return {
+      title: "A turn over HTTP",
+      figures: [
+        { ...turns("web chat, SQLite", "web"), goal: timesAtLeast(ECHO, toEcho, 1.2) },
+        turns("expectReplies, SQLite", "expectReplies"),
+        ...Object.keys(peers).map((name): Figure => ({ what: name, value: median(of(name)), unit: "turns/s" })),
+        {
+          what: "web chat at half of its load, p99",
+          value: p99,
+          unit: "ms",
+          beside: [{ peer: `${ECHO} at half of its`, times: p99 / echoed }],
+          goal: atMost(p99, 10, "ms"),
+        },
+      ],
+    };
   } finally {
-    await Promise.all([ours.stop(), echo.stop()]);
+    client.close();
+    await Promise.all([ours.stop(), echo.stop(), floor.stop(), waterfall?.stop()]);
   }
-}
-
-async function rate(turn: (at: number) => Promise<void>): Promise<number> {
-  const start = performance.now();
-  let next = 0;
-  const worker = async () => {
-    while (next < TURNS_A_ROUND) await turn(next++);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return (TURNS_A_ROUND * 1000) / (performance.now() - start);
-}
-
-const tokens = new Map<number, { token: string; conversationId: string }>();
-let count = 0;
-
-/** A posted message; its replies are made within the request and go out on the stream. */
-async function webTurn(agent: Agent, server: Running, at: number): Promise<void> {
-  const person = at % 64;
-  let chat = tokens.get(person);
-  if (chat === undefined) {
-    chat = (await post(agent, `${server.url}/chat/token`, {}, {})) as { token: string; conversationId: string };
-    tokens.set(person, chat);
-  }
-  const activity = { type: "message", from: { id: "me" }, text: SAYINGS[count++ % SAYINGS.length] };
-  await post(agent, `${server.url}/v3/directline/conversations/${chat.conversationId}/activities`, activity, {
-    authorization: `Bearer ${chat.token}`,
-  });
-}
-
-async function botTurn(agent: Agent, server: Running, at: number): Promise<void> {
-  const id = `b${count++}`;
-  const activity = {
-    type: "message",
-    id,
-    text: SAYINGS[count % SAYINGS.length],
-    deliveryMode: "expectReplies",
-    channelId: "emulator",
-    serviceUrl: "http://127.0.0.1:9",
-    conversation: { id: `c${at % 64}` },
-    from: { id: "me" },
-    recipient: { id: "bot" },
-  };
-  await post(agent, `${server.url}/api/messages`, activity, {});
-}
-
-function post(agent: Agent, url: string, body: unknown, headers: Record<string, string>): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const bytes = Buffer.from(JSON.stringify(body));
-    const sent = request(
-      url,
-      {
-        method: "POST",
-        agent,
-        headers: { "content-type": "application/json", "content-length": String(bytes.length), ...headers },
-      },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on("data", (chunk: Buffer) => chunks.push(chunk));
-        response.on("end", () => {
-          const text = Buffer.concat(chunks).toString();
-          if ((response.statusCode ?? 500) >= 300) reject(new Error(`${url}: ${response.statusCode} ${text.slice(0, 200)}`));
-          else resolve(text === "" ? null : JSON.parse(text));
-        });
-      },
-    );
-    sent.on("error", reject);
-    sent.end(bytes);
-  });
 }

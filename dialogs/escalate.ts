@@ -5,6 +5,7 @@ import type { Said } from "../src/care/said.ts";
 import { addFlag } from "./absorb.ts";
 import { tickedLine } from "./card-lines.ts";
 import type { Episode, RaisedFlagState } from "./conversation.ts";
+import type { Reply } from "./reply.ts";
 import { situationOf } from "./situation.ts";
 import type { Turn } from "./turn.ts";
 
@@ -48,8 +49,25 @@ function isNews(turn: Turn, episode: Episode, before: Disposition | null, decisi
 }
 
 function speak(turn: Turn, episode: Episode, decision: Decision): void {
+  withdrawLesser(turn, episode);
   if (decision.row.say === "flag") speakFlag(turn, episode, decision);
   else speakRow(turn, episode, decision);
+}
+
+/**
+ * What this turn said at a lesser level is taken back: one message may bring the table to two rows ("it is an 8 now" is severe,
+ * and then worse than before), and nobody should read of a doctor today above "call the ambulance".
+ */
+function withdrawLesser(turn: Turn, episode: Episode): void {
+  const level = episode.disposition;
+  if (level === null || !isEscalation(level)) return;
+  const isLesser = ({ step, disposition }: Reply) =>
+    (step === "escalate" || step === "recheck") && disposition !== null && urgency(disposition) > urgency(level);
+  if (!turn.replies.some(isLesser)) return;
+  const kept = turn.replies.filter((reply) => !isLesser(reply));
+  turn.replies.splice(0, turn.replies.length, ...kept);
+  turn.said.splice(0, turn.said.length, ...turn.said.filter((key) => !/^(decision|flag):/.test(key)));
+  episode.saidRows = episode.saidRows.filter((row) => row !== episode.row);
 }
 
 function speakRow(turn: Turn, episode: Episode, decision: Decision): void {

@@ -26,7 +26,7 @@ export function offerHandOff(turn: Turn): boolean {
   turn.askMessage(
     terms.named === true ? "hand-off-ask-named" : "hand-off-ask",
     { id: "hand-off", ask: "confirm", choices },
-    { values: { summary: requestOf(turn).summary } },
+    { values: { summary: handOffSummary(turn) } },
   );
   return true;
 }
@@ -83,6 +83,11 @@ export function isMuted(turn: Turn, message: MessageEvent): boolean {
   turn.conversation.handOff = null;
   turn.clearTimer("hand-off");
   return false;
+}
+
+/** What a person who takes over is told, in words: the question shows it, also when it is asked again. */
+export function handOffSummary(turn: Turn): string {
+  return requestOf(turn).summary;
 }
 
 /** What is passed on: what the person told, as facts; never their words. */

@@ -8,6 +8,7 @@ import { askRecheck } from "./first-aid/recheck.ts";
 import { askCard } from "./first-aid/safety-check.ts";
 import { askSeverity } from "./first-aid/severity.ts";
 import { askArea } from "./first-aid/stop-activity.ts";
+import { handOffSummary } from "./hand-off.ts";
 import { plainQuestion } from "./plain-question.ts";
 import type { Reply } from "./reply.ts";
 import { askRestart } from "./restart.ts";
@@ -93,6 +94,7 @@ const MESSAGE_OF: Readonly<Record<string, string>> = {
   movement: "go-on",
   next: "go-on",
   choose: "did-you-mean",
+  "hand-off": "hand-off-ask",
 };
 
 function sayDefault(turn: Turn, id: string): void {
@@ -118,7 +120,8 @@ function sayDefault(turn: Turn, id: string): void {
     markAsking(turn);
   } else {
     const message = MESSAGE_OF[id];
-    if (message !== undefined) turn.sayMessage(message, { ask: question.ask, choices: buttonsOf(turn) });
+    const values = { summary: handOffSummary(turn) };
+    if (message !== undefined) turn.sayMessage(message, { ask: question.ask, choices: buttonsOf(turn), values });
   }
   turn.halted = true;
 }

@@ -5,6 +5,7 @@ import { buttonsOf, sayDoubt } from "./buttons.ts";
 import { numberInDoubt } from "./context.ts";
 import type { SaidKey } from "./conversation.ts";
 import { leadingFlag } from "./escalate.ts";
+import { handOffSummary } from "./hand-off.ts";
 import { questionText, reask } from "./reask.ts";
 import type { Turn } from "./turn.ts";
 
@@ -29,7 +30,7 @@ export function repeatLast(turn: Turn): boolean {
   const [kind = "", about = ""] = question?.id.split(":") ?? [];
   turn.say(again, {
     step: question?.step ?? "answer",
-    values: { question: questionText(turn, kind, about) },
+    values: { question: questionText(turn, kind, about), summary: handOffSummary(turn) },
     key: `${key}${AGAIN}`,
     multiple: LISTS.has(kind),
     ask: question?.ask ?? null,

@@ -1,5 +1,7 @@
 import type { Content } from "../src/care/content.ts";
 import { compileContent, readContentFiles } from "../src/care/load-content.ts";
+import { readContentConfig } from "../src/config.ts";
+import { environment } from "../src/environment.ts";
 import { oneLine } from "../src/errors.ts";
 import { type PhraseItem, parsePhrase } from "../src/understanding/phrase-notation.ts";
 import { compileLexicon, createReader, type Reader } from "../src/understanding/reader.ts";
@@ -122,7 +124,7 @@ function strangeStems(content: Content): string[] {
 }
 
 try {
-  const content = await compileContent(readContentFiles("content/en"));
+  const content = await compileContent(readContentFiles(readContentConfig(environment()).contentFolder));
   const reader = createReader(content, compileLexicon(content));
   const mistakes = deadPhrases(content, reader);
   for (const mistake of mistakes) process.stderr.write(`${mistake}\n`);

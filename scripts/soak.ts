@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { writeHeapSnapshot } from "node:v8";
 import { WebSocket } from "ws";
 import { openSqliteStore } from "../src/store/sqlite.ts";
-import { ask, at, beginChat, say, startTarget, type Target } from "../tests/security/target.ts";
+import { ask, at, beginChat, emulated, say, startTarget, type Target } from "../tests/security/target.ts";
 import prepare from "../tests/support/prepare.ts";
 
 /**
@@ -63,7 +63,7 @@ async function playRound(server: Target, count: number): Promise<void> {
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
-/** Chat, stream, some messages, good-bye. */
+/** Chat, stream, some messages, good-bye; and the same words once more as a channel of Azure sends them. */
 async function playPerson(server: Target): Promise<void> {
   const chat = await beginChat(server);
   const { body } = await ask(server, "GET", `${at(chat.conversation)}?watermark=0`, { token: chat.token });
@@ -77,6 +77,10 @@ async function playPerson(server: Target): Promise<void> {
   const closed = new Promise((resolve) => socket.once("close", resolve));
   socket.close();
   await closed;
+  for (const text of SAYINGS) {
+    const body = emulated(text, { id: `${chat.conversation}-${text.length}`, conversation: { id: chat.conversation } });
+    await ask(server, "POST", "/api/messages", { body });
+  }
 }
 
 /** What is only waiting to be collected does not count. */

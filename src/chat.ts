@@ -3,6 +3,8 @@ import { parseArgs } from "node:util";
 import { createWorld } from "../dialogs/respond.ts";
 import { createLineChat } from "./channels/terminal/lines.ts";
 import { talk } from "./channels/terminal/talk.ts";
+import { readContentConfig } from "./config.ts";
+import { environment } from "./environment.ts";
 import { oneLine } from "./errors.ts";
 import { loadKnowledge } from "./load.ts";
 import { createMemoryStore } from "./store/memory.ts";
@@ -16,10 +18,11 @@ import { createTurns } from "./turns/turns.ts";
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { jsonl: { type: "boolean", default: false }, data: { type: "string" } } });
   const warn = (text: string) => process.stderr.write(`unknot: ${text}\n`);
-  const knowledge = await loadKnowledge("content/en", process.env["CACHE_DIR"] ?? ".cache", warn);
+  const { contentFolder, cacheFolder, defaultCountry } = readContentConfig(environment());
+  const knowledge = await loadKnowledge(contentFolder, cacheFolder, warn);
   const store = values.data === undefined ? createMemoryStore() : openSqliteStore(values.data);
   const observer = { turn: () => {}, failure: (where: string, error: unknown) => warn(`${where}: ${(error as Error).stack}`) };
-  const world = createWorld(knowledge.content, process.env["DEFAULT_COUNTRY"] ?? null);
+  const world = createWorld(knowledge.content, defaultCountry);
   const turns = createTurns({ store, mind: Promise.resolve({ world, understand: knowledge.understand }), observer });
   if (values.jsonl) {
     const answer = createLineChat(turns, async (key) => (await store.load(key, null)).conversation?.at ?? null);

@@ -3,7 +3,7 @@ import { type Environment, SettingReader } from "./setting-reader.ts";
 export type { Environment } from "./setting-reader.ts";
 
 /** Everything that can be set, typed and checked. Names and meanings: .env.example. */
-export interface Config {
+export interface Config extends ContentConfig {
   readonly host: string;
   readonly port: number;
   /** Where clients reach the server, without a slash at the end; null: as they say themselves. */
@@ -16,9 +16,6 @@ export interface Config {
   readonly databaseConnections: number;
   /** How long things are kept. */
   readonly keep: { readonly transcriptHours: number; readonly days: number; readonly auditDays: number };
-  readonly cacheFolder: string;
-  readonly contentFolder: string;
-  readonly defaultCountry: string | null;
   readonly allowUnreviewed: boolean;
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
   readonly directLine: {
@@ -42,6 +39,13 @@ export interface TelemetryConfig {
   readonly resource: Readonly<Record<string, string>>;
   /** Milliseconds. */
   readonly metricsEvery: number;
+}
+
+/** What the bot knows and where it keeps it; all that a program without a server needs. */
+export interface ContentConfig {
+  readonly cacheFolder: string;
+  readonly contentFolder: string;
+  readonly defaultCountry: string | null;
 }
 
 /** What one address and one chat may ask of the web chat, a minute; sockets at once. 0: no limit. */
@@ -141,9 +145,7 @@ export function readConfig(env: Environment): Config {
       days: reader.whole("RETENTION_DAYS", 30, 2, 3650),
       auditDays: reader.whole("AUDIT_DAYS", 365, 1, 36_500),
     },
-    cacheFolder: reader.text("CACHE_DIR") ?? "./.cache",
-    contentFolder: reader.text("CONTENT_DIR") ?? "./content/en",
-    defaultCountry: reader.country("DEFAULT_COUNTRY"),
+    ...contentOf(reader),
     allowUnreviewed: reader.flag("ALLOW_UNREVIEWED_CONTENT"),
     logLevel: reader.oneOf("LOG_LEVEL", LOG_LEVELS, "info"),
     directLine: {
@@ -163,6 +165,25 @@ export function readConfig(env: Environment): Config {
 /** Whether a HOST can be reached from this machine alone. */
 export function isLoopback(host: string): boolean {
   return LOOPBACK.includes(host);
+}
+
+/**
+ * Reads the settings of the content alone.
+ * @throws UserError config-invalid
+ */
+export function readContentConfig(env: Environment): ContentConfig {
+  const reader = new SettingReader(env);
+  const config = contentOf(reader);
+  reader.finish();
+  return config;
+}
+
+function contentOf(reader: SettingReader): ContentConfig {
+  return {
+    cacheFolder: reader.text("CACHE_DIR") ?? "./.cache",
+    contentFolder: reader.text("CONTENT_DIR") ?? "./content/en",
+    defaultCountry: reader.country("DEFAULT_COUNTRY"),
+  };
 }
 
 /** A server that others reach must know who calls it. */

@@ -14,6 +14,7 @@ import { createWebhook } from "./channels/hand-off/webhook.ts";
 import type { Route } from "./channels/http/http.ts";
 import { pictureRoutes } from "./channels/http/pictures.ts";
 import { type Config, isLoopback, readConfig } from "./config.ts";
+import { environment } from "./environment.ts";
 import { oneLine, UserError } from "./errors.ts";
 import { loadKnowledge } from "./load.ts";
 import { createObservation, type Observation } from "./observe.ts";
@@ -32,8 +33,7 @@ const DRAIN_SECONDS = 25;
 
 /** Composition root: settings in, server up, signals handled. */
 async function main(): Promise<void> {
-  if (existsSync(".env")) process.loadEnvFile();
-  const config = readConfig(process.env);
+  const config = readConfig(environment());
   const observation = createObservation(config.logLevel);
   const { log } = observation;
   const now = steadyClock(Date.now, performance.now.bind(performance));

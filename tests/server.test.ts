@@ -43,6 +43,17 @@ describe("the server", () => {
     expect(response.headers.get("access-control-allow-origin")).toBe(status === 204 ? origin : null);
   });
 
+  it("answers 500 for what breaks inside, and says nothing of it", async () => {
+    const metrics = async () => {
+      throw new Error("connection to postgres://unknot:secret@db failed");
+    };
+    const broken = await startBot({ server: { metrics } });
+    const response = await fetch(`${broken.url}/metrics`);
+    expect(response.status).toBe(500);
+    expect(await response.json()).toEqual({ error: { code: "ServiceError", message: "Something went wrong." } });
+    await broken.close();
+  });
+
   it("says ready only when it is", async () => {
     let ready = false;
     const starting = await startBot({ server: { ready: async () => ready } });

@@ -1,8 +1,8 @@
 /** What imports what, read from the code itself, gathered by the parts that docs/architecture.md names. */
-import { readFileSync } from "node:fs";
 import { cruise, type IModule } from "dependency-cruiser";
 import extractConfig from "dependency-cruiser/config-utl/extract-depcruise-config";
 import extractTsConfig from "dependency-cruiser/config-utl/extract-ts-config";
+import { packageName, requiredModules } from "./required.ts";
 
 /** Parts of the program; the first pattern that fits a file names its part. */
 const PARTS = [
@@ -33,9 +33,6 @@ export interface Imports {
   /** The folders inside a part, sorted. */
   readonly folders: ReadonlyMap<Part, readonly string[]>;
 }
-
-/** A module loaded by `createRequire`, which dependency-cruiser does not see. */
-const REQUIRED = /\b(?:require|createRequire\(import\.meta\.url\))\(\s*["'`]([^"'`.][^"'`]*)/g;
 
 /** @throws Error when no file of a part is found: then the patterns above are out of date */
 export async function readImports(): Promise<Imports> {
@@ -77,16 +74,9 @@ function packagesOf(modules: readonly IModule[]): ReadonlyMap<Part, readonly str
     for (const { module, dependencyTypes } of dependencies) {
       if (dependencyTypes.includes("npm")) names?.add(packageName(module));
     }
-    for (const [, module = ""] of readFileSync(source, "utf8").matchAll(REQUIRED)) names?.add(packageName(module));
+    for (const module of requiredModules(source)) names?.add(packageName(module));
   }
   return new Map([...found].map(([part, names]) => [part, [...names].sort()]));
-}
-
-function packageName(module: string): string {
-  return module
-    .split("/")
-    .slice(0, module.startsWith("@") ? 2 : 1)
-    .join("/");
 }
 
 function foldersOf(modules: readonly IModule[]): ReadonlyMap<Part, readonly string[]> {

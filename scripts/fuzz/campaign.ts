@@ -1,82 +1,85 @@
-import { once } from "node:events";
-import { Agent, createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { setImmediate as breathe } from "node:timers/promises";
+import { createWorld } from "../../dialogs/respond.ts";
 import type { Store } from "../../src/store/store.ts";
-import { SECRET, startTarget } from "../../tests/security/target.ts";
+import type { Mind } from "../../src/turns/compute.ts";
+import { knowledge } from "../../tests/support/knowledge.ts";
+import { playActivities } from "./activities.ts";
+import { startRequests } from "./requests.ts";
 import { realTexts } from "./seeds.ts";
-import { playSession, STEPS, type Stage, type Trouble } from "./session.ts";
+import { playTexts } from "./texts.ts";
+import { STEPS, type Trouble } from "./trouble.ts";
+
+/** How deep a case goes: texts into understanding and the pure turn, activities through a channel and the turn, requests over HTTP. */
+export const KINDS = ["texts", "activities", "requests"] as const;
+export type Kind = (typeof KINDS)[number];
 
 /** Seeds that once found something; each is played again in every run. What they found: docs/security.md. */
-export const FOUND: readonly number[] = [];
+const FOUND: Readonly<Record<Kind, readonly number[]>> = {
+  texts: [7, 1_003_468, 1_011_539, 1_017_472],
+  activities: [],
+  requests: [],
+};
 
 export interface Campaign {
+  readonly kind: Kind;
   readonly seed: number;
-  /** Requests, at least. */
+  /** Cases, at least. */
   readonly count: number;
+  /** Behind the server; memory unless said. */
   readonly store?: Store;
-  /** Sessions side by side. */
-  readonly atOnce?: number;
   readonly until?: () => boolean;
-  /** Told now and then: requests so far. */
-  readonly progress?: (requests: number) => void;
+  /** Told ten times: cases so far. */
+  readonly progress?: (cases: number) => void;
 }
 
 export interface Outcome {
-  readonly requests: number;
+  readonly cases: number;
   readonly troubles: readonly Trouble[];
 }
 
 const MOST_TROUBLES = 20;
-const TELL_EVERY = 400;
+/** Sessions over HTTP side by side. */
+const AT_ONCE = 4;
 
-/** Plays sessions of consecutive seeds against the whole server, those that once failed first. */
-export async function runCampaign({ seed, count, store, atOnce = 4, until = () => false, progress }: Campaign): Promise<Outcome> {
-  const target = await startTarget({}, undefined, store);
-  const channel = createServer((request, response) => {
-    request.resume();
-    response.setHeader("Content-Type", "application/json");
-    response.end('{"id":"taken"}');
-  }).listen(0, "127.0.0.1");
-  await once(channel, "listening");
-  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
-  const uncaught: unknown[] = [];
-  const note = (error: unknown) => uncaught.push(error);
-  process.on("uncaughtException", note);
-  process.on("unhandledRejection", note);
-  const stage: Stage = {
-    url: target.url,
-    agent,
-    texts: realTexts(),
-    secret: SECRET,
-    sink: `http://127.0.0.1:${(channel.address() as AddressInfo).port}/`,
-    // Of an address that was mutated into one where nobody listens, the failure is the right answer.
-    failures: () => [...target.failures.splice(0).filter((one) => !isUndelivered(one)), ...uncaught.splice(0)],
-    advance: (seconds) => target.advance(seconds),
-  };
+/** Plays sessions of consecutive seeds, those that once failed first. */
+export async function runCampaign({ kind, seed, count, store, until = () => false, progress }: Campaign): Promise<Outcome> {
   const sessions = Math.ceil(count / STEPS);
-  const seeds = [...FOUND, ...Array.from({ length: sessions }, (_, at) => seed + at)];
+  const tellEvery = Math.max(1, Math.floor(sessions / 10));
+  const stage = await openStage(kind, store);
+  const found = FOUND[kind];
   const troubles: Trouble[] = [];
+  let begun = 0;
   let played = 0;
   const worker = async () => {
-    for (let next = seeds.shift(); next !== undefined && !until(); next = seeds.shift()) {
-      const trouble = await playSession(stage, next);
+    while (begun < found.length + sessions && troubles.length < MOST_TROUBLES && !until()) {
+      const at = begun++;
+      const trouble = await stage.play(found[at] ?? seed + at - found.length);
       if (trouble !== null) troubles.push(trouble);
-      if (troubles.length >= MOST_TROUBLES) return;
-      target.seen.length = 0;
       played++;
-      if (played % TELL_EVERY === 0) progress?.(played * STEPS);
+      if (played % tellEvery === 0) progress?.(played * STEPS);
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  process.off("uncaughtException", note);
-  process.off("unhandledRejection", note);
-  agent.destroy();
-  channel.closeAllConnections();
-  channel.close();
-  await target.close();
-  return { requests: played * STEPS, troubles };
+  await Promise.all(Array.from({ length: stage.atOnce }, worker));
+  await stage.close();
+  return { cases: played * STEPS, troubles };
 }
 
-function isUndelivered(error: unknown): boolean {
-  return error instanceof Error && error.name === "ConnectorError";
+interface OpenStage {
+  readonly atOnce: number;
+  readonly play: (seed: number) => Promise<Trouble | null>;
+  readonly close: () => Promise<void>;
+}
+
+async function openStage(kind: Kind, store: Store | undefined): Promise<OpenStage> {
+  const texts = realTexts();
+  if (kind === "requests") return { atOnce: AT_ONCE, ...(await startRequests(texts, store)) };
+  const { content, understand } = knowledge();
+  const mind: Mind = { world: createWorld(content, "IE", { wait: 60_000, hubOnly: false }), understand };
+  const playOne = kind === "texts" ? playTexts : playActivities;
+  // A breath for what is only cleared up between two tasks.
+  const play = async (seed: number) => {
+    await breathe();
+    return await playOne(mind, texts, seed);
+  };
+  return { atOnce: 1, play, close: async () => {} };
 }

@@ -2,6 +2,7 @@ import { type Agent, request } from "node:http";
 import { mutateBody, mutateText, mutateValue } from "./mutate.ts";
 import { createRandom, type Random } from "./random.ts";
 import { realActivities, realMessage } from "./seeds.ts";
+import { brokenText, HANG, isPolluted, STEPS, type Trouble } from "./trouble.ts";
 
 /** Where a session is played. */
 export interface Stage {
@@ -16,19 +17,6 @@ export interface Stage {
   /** Lets time pass for the server. */
   advance(seconds: number): void;
 }
-
-export interface Trouble {
-  readonly seed: number;
-  readonly step: number;
-  readonly what: string;
-  readonly call: string;
-}
-
-export const STEPS = 25;
-/** No request takes this long unless something hangs. */
-const HANG = 20_000;
-/** What no reply says, unless a value got lost on the way. */
-const BROKEN = /undefined|\[object|NaN|\{[a-zA-Z_]+\}|function \w*\(/;
 
 interface Call {
   readonly method: string;
@@ -77,7 +65,7 @@ async function check(stage: Stage, session: Session, call: Call): Promise<string
   if (failures.length > 0)
     return `failed inside: ${failures.map((one) => (one instanceof Error ? one.stack : String(one))).join("; ")}`;
   if (answer.status >= 500) return `answered ${answer.status}: ${answer.text.slice(0, 200)}`;
-  if (({} as Record<string, unknown>)["polluted"] !== undefined) return "the prototype of all objects was changed";
+  if (isPolluted()) return "the prototype of all objects was changed";
   return read(session, call, answer);
 }
 
@@ -96,7 +84,8 @@ function read(session: Session, { path }: Call, { status, text }: Answer): strin
   const activities = Array.isArray(body["activities"]) ? (body["activities"] as Record<string, unknown>[]) : [];
   for (const { text: said, from, suggestedActions } of activities) {
     if ((from as { role?: string } | undefined)?.role === "user") continue;
-    if (typeof said === "string" && BROKEN.test(said)) return `the bot says ${JSON.stringify(said)}`;
+    const broken = brokenText(said);
+    if (broken !== null) return broken;
     const actions = (suggestedActions as { actions?: { value: unknown }[] } | undefined)?.actions ?? [];
     session.offered = actions.map(({ value }) => value);
   }

@@ -1,4 +1,4 @@
-import type { KeptMessage } from "./store.ts";
+import { type KeptMessage, REPEATS_WITHIN } from "./store.ts";
 
 /** The statements of the PostgreSQL store, by name: the server plans each once for a connection. */
 const MESSAGE = `m.sequence, m.sender as "from", m.activity, m.body, m.pending, m.at`;
@@ -7,7 +7,8 @@ export const QUERIES = {
   load: `select c.version, c.sequence, c.state, c.channel, c.address, c.at,
       (select json_agg(json_build_object('sequence', m.sequence, 'from', m.sender, 'activity', m.activity, 'body', m.body,
                                          'pending', m.pending, 'at', m.at) order by m.sequence)
-       from unknot.messages m where m.conversation = c.id and m.activity = $2) as handled
+       from unknot.messages m
+       where m.conversation = c.id and m.sequence > c.sequence - ${REPEATS_WITHIN} and m.activity = $2) as handled
     from unknot.conversations c where c.id = $1`,
   commit: "select unknot.commit_turn($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as written",
   transcript: `select ${MESSAGE} from unknot.messages m where m.conversation = $1 and m.sequence > $2 order by m.sequence limit $3`,

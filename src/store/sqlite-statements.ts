@@ -48,7 +48,7 @@ export function prepareStatements(database: DatabaseSync) {
     updateConversation: database.prepare(
       "update conversations set version = version + 1, sequence = ?, state = ?, channel = ?, address = ?, at = ?, day = ? where id = ? and version = ?",
     ),
-    byActivity: database.prepare(`select ${messages} where conversation = ? and activity = ? order by sequence`),
+    byActivity: database.prepare(`select ${messages} where conversation = ? and sequence > ? and activity = ? order by sequence`),
     insertMessage: database.prepare(
       "insert into messages (conversation, sequence, sender, activity, body, pending, at) values (?, ?, ?, ?, ?, ?, ?)",
     ),

@@ -12,7 +12,7 @@ import {
   sweepRows,
   writeChange,
 } from "./sqlite-statements.ts";
-import type { AuditEntry, Chat, Store } from "./store.ts";
+import { type AuditEntry, type Chat, REPEATS_WITHIN, type Store } from "./store.ts";
 
 export const DATABASE_FILE = "unknot.db";
 const BUSY_MILLISECONDS = 5000;
@@ -48,7 +48,8 @@ export function openSqliteStore(folder: string): Store {
     load: async (key, activity) => {
       const row = sql.conversation.get(key) as ConversationRow | undefined;
       if (row === undefined) return { conversation: null, handled: null };
-      const same = activity === null ? [] : (sql.byActivity.all(key, activity) as unknown as MessageRow[]);
+      const same =
+        activity === null ? [] : (sql.byActivity.all(key, row.sequence - REPEATS_WITHIN, activity) as unknown as MessageRow[]);
       return {
         conversation: storedOf(row),
         handled: same.length === 0 ? null : same.map(messageOf),

@@ -1,11 +1,17 @@
 /**
+ * A delivery is known again among so many of a conversation's last messages: channels repeat what has just come, and looking
+ * further back would make a turn cost more the longer the talk has been.
+ */
+export const REPEATS_WITHIN = 200;
+
+/**
  * Where conversations are kept. One port, several stores; the same tests run against each. Everything a turn changes is
  * committed together: state, timers, what was said, and the id of what was answered.
  */
 export interface Store {
   /** Other processes may work on the same conversations. */
   readonly shared: boolean;
-  /** The conversation as last committed, and what this activity was answered with if it was handled before. */
+  /** The conversation as last committed, and what this activity was answered with if it was handled before, not too long ago. */
   load(conversation: string, activity: string | null): Promise<Loaded>;
   /**
    * Writes all of a turn or nothing.

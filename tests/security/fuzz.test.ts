@@ -1,15 +1,31 @@
 import { expect, it } from "vitest";
-import { runCampaign } from "../../scripts/fuzz/campaign.ts";
+import { type Kind, runCampaign } from "../../scripts/fuzz/campaign.ts";
 import { mutateText } from "../../scripts/fuzz/mutate.ts";
 import { createRandom } from "../../scripts/fuzz/random.ts";
 
-/** The short run; `node scripts/fuzz.ts --count N` is the long one. */
-it("five thousand requests that no client should send: none crashes, hangs, is answered 5xx or with nonsense", {
-  timeout: 300_000,
-}, async () => {
-  const { requests, troubles } = await runCampaign({ seed: 1_000, count: 5_000 });
+/** The short run; `npm run fuzz -- --count N` is the long one. */
+async function fuzz(kind: Kind, count: number): Promise<void> {
+  const { cases, troubles } = await runCampaign({ kind, seed: 1_000, count });
   expect(troubles).toEqual([]);
-  expect(requests).toBeGreaterThanOrEqual(5_000);
+  expect(cases).toBeGreaterThanOrEqual(count);
+}
+
+const patience = { timeout: 300_000 };
+
+it(
+  "five thousand requests that no client should send: none crashes, hangs, is answered 5xx or with nonsense",
+  patience,
+  async () => {
+    await fuzz("requests", 5_000);
+  },
+);
+
+it("five thousand texts that nobody would write: none breaks understanding or the turn", patience, async () => {
+  await fuzz("texts", 5_000);
+});
+
+it("five thousand activities that no channel should pass on: none breaks a channel or the turn", patience, async () => {
+  await fuzz("activities", 5_000);
 });
 
 it("the same seed says the same", () => {

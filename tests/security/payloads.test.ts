@@ -231,6 +231,14 @@ describe("50,000 characters", { timeout: 120_000 }, () => {
     }
   });
 
+  it("are not made of a few, by mentions whose names hold the next mention", async () => {
+    const mention = { type: "mention", text: "a", mentioned: { id: "somebody", name: "a".repeat(12_000) } };
+    const began = process.cpuUsage();
+    const activity = emulated("a my calf is cramping", { entities: [mention, mention, mention, mention] });
+    expect((await ask(target, "POST", "/api/messages", { body: activity })).status).toBe(200);
+    expect(process.cpuUsage(began).user / 1000).toBeLessThan(2_000);
+  });
+
   it("of keys that share a hash, or of thousands of keys, are read like any other", async () => {
     const object = (count: number, key: (at: number) => string) =>
       Object.fromEntries(Array.from({ length: count }, (_, at) => [key(at), 1]));

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createConnectorHttp } from "../../src/channels/bot-framework/connector-http.ts";
 import { startOpenId } from "../support/open-id.ts";
 import { ask, emulated, startTarget, type Target } from "./target.ts";
 
@@ -66,5 +67,24 @@ describe("an address to answer to", () => {
     expect(calls).toEqual([]);
     expect(guarded.failures).toEqual([]);
     await Promise.all([guarded.close(), openId.close(), new Promise((resolve) => trap.close(resolve))]);
+  });
+});
+
+describe("a call to a channel, whoever asked for it", () => {
+  it("goes to no address that is not allowed, and nowhere that an allowed one redirects to", async () => {
+    const calls: string[] = [];
+    const trap = createServer((request, response) => {
+      calls.push(request.url ?? "");
+      response.writeHead(307, { Location: "/elsewhere" });
+      response.end();
+    }).listen(0, "127.0.0.1");
+    await once(trap, "listening");
+    const url = `http://127.0.0.1:${(trap.address() as AddressInfo).port}/asked`;
+    const request = { url, method: "POST", headers: { toJson: () => ({}) }, body: "{}" } as never;
+    await expect(createConnectorHttp(() => false).sendRequest(request)).rejects.toMatchObject({ code: "HostRefused" });
+    expect(calls).toEqual([]);
+    await expect(createConnectorHttp(() => true).sendRequest(request)).rejects.toMatchObject({ status: 307 });
+    expect(calls).toEqual(["/asked"]);
+    await new Promise((resolve) => trap.close(resolve));
   });
 });

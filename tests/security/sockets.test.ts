@@ -99,11 +99,26 @@ describe("a stream", () => {
     const { socket } = await stream();
     const wire = (socket as unknown as { _socket: Socket })._socket;
     const gone = new Promise((resolve) => wire.once("close", resolve));
-    // Frames of a masked ping, written past the library: it does not answer the server's farewell.
+    // Empty masked frames of text, written past the library: it does not answer the server's farewell.
     wire.removeAllListeners("data");
     wire.resume();
-    for (let count = 0; count < 500; count++) wire.write(Buffer.from([0x89, 0x80, 1, 2, 3, 4]));
+    const began = performance.now();
+    for (let count = 0; count < 500; count++) wire.write(Buffer.from([0x81, 0x80, 1, 2, 3, 4]));
     await gone;
+    // The library alone would wait for half a minute.
+    expect(performance.now() - began).toBeLessThan(15_000);
+  });
+
+  it("that pings without end, each time after its answer, is closed", async () => {
+    const { socket, closed } = await stream();
+    let pings = 0;
+    socket.on("pong", () => {
+      pings++;
+      if (socket.readyState === WebSocket.OPEN) socket.ping();
+    });
+    socket.ping();
+    expect(await closed).toBe(1008);
+    expect(pings).toBeLessThan(200);
   });
 
   it.each([
@@ -159,6 +174,19 @@ describe("an upgrade that is refused", () => {
       await reset;
       clearInterval(timer);
     }
+  });
+
+  it("to a client that has gone already does no harm", async () => {
+    for (let count = 0; count < 20; count++) {
+      const socket = connect(target.port, "127.0.0.1");
+      await new Promise((resolve) => socket.once("connect", resolve));
+      // The bytes are read, and the answer to them meets a connection that was reset.
+      socket.write(
+        upgrade(count % 2 === 0 ? "/api/messages" : "/v3/directline/conversations/abc/stream?t=wrong", [VERSION, KEY]),
+      );
+      socket.resetAndDestroy();
+    }
+    expect((await ask(target, "GET", "/healthz")).status).toBe(200);
   });
 
   it.each([

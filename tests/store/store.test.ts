@@ -52,6 +52,13 @@ describe.each(kinds)("the $name store", ({ prepare, open, remove }) => {
       expect((await store.load("c", null)).handled).toBeNull();
     });
 
+    test("knows an activity again among the last messages, and does not search a long talk for it", async () => {
+      const messages = Array.from({ length: 700 }, (_, at) => message(at + 1, { activity: `a${at + 1}` }));
+      await store.commit(change({ conversation: "c", messages }));
+      for (const activity of ["a700", "a600"]) expect((await store.load("c", activity)).handled).toHaveLength(1);
+      expect((await store.load("c", "a150")).handled).toBeNull();
+    });
+
     test("takes an activity for handled though it has no reply", async () => {
       const echo = message(1, { from: "user", activity: "a1", body: "" });
       await store.commit(change({ conversation: "c", messages: [echo] }));

@@ -103,6 +103,15 @@ describe("passing a person on", () => {
     expect(await state()).toBeNull();
   });
 
+  it("shows it once more when asked to, and after a side question", async () => {
+    await say("my left calf is cramping, about a 5");
+    await say("can I talk to a real person");
+    expect(await say("can you say that again")).toMatch(/left calf, pain 5 of 10/);
+    expect(await say("is ice or heat better?")).toMatch(/left calf, pain 5 of 10/);
+    await say("yes");
+    expect(called).toHaveLength(1);
+  });
+
   it("tells the clinic just what was shown, signed, and where to report", async () => {
     const told = await passedOn();
     expect(told).toMatch(/person/);
