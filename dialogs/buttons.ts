@@ -34,6 +34,7 @@ const CLEAR = new Set(["severity", "severity-word", "recheck", "onset", "check-i
  * is safe. True when it was.
  */
 export function askButtonOrPain(turn: Turn, message: MessageEvent): boolean {
+  if (message.numbered === true) return false;
   const { question, episode } = turn.conversation;
   const number = bareNumber(message);
   if (question === null || episode === null || number === null || CLEAR.has(question.id.split(":")[0] ?? "")) return false;

@@ -14,6 +14,8 @@ import type { Turn } from "./turn.ts";
 export function handleControl(turn: Turn, message: MessageEvent): boolean {
   const { understanding } = message;
   const says = (finding: string) => understanding.findings.get(finding) === "present";
+  // "Says who?" may sound like "say that again".
+  if (says("ask-source")) return false;
   if (message.choice === "go-on" && turn.conversation.paused !== null) return resume(turn);
   if (message.choice !== null) return message.choice === "start-over" ? askRestart(turn) : false;
   if (says("timer-left")) return sayTimeLeft(turn);

@@ -32,6 +32,8 @@ export interface MessageEvent extends Setting {
   readonly choiceOf: string | null;
   /** What came instead of words. */
   readonly without: "text" | "picture" | null;
+  /** The buttons were shown as numbered lines: a number alone picks one. */
+  readonly numbered?: boolean;
   readonly long: boolean;
 }
 

@@ -260,7 +260,12 @@ function toldAgain(turn: Turn, { pain, area }: MessageEvent["understanding"]): s
 /** After the handlers: a new escalation from an answer, a question of the second net, then the next step. */
 function settle(turn: Turn): void {
   const { episode } = turn;
-  if (episode === null || (turn.halted && !turn.severeNow)) return;
+  if (episode === null) return;
+  if (turn.halted && !turn.severeNow) {
+    // Advice was given, and something more urgent may be behind it.
+    if (turn.escalated && turn.conversation.question === null) askSuspected(turn);
+    return;
+  }
   const { row } = episode;
   applyDecision(turn, episode);
   if (turn.halted) return;

@@ -1,6 +1,8 @@
+import { urgency } from "../src/care/labels.ts";
 import { addFlag } from "./absorb.ts";
 import type { Episode } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
+import { grownUp } from "./first-aid/announce.ts";
 import { openLines } from "./first-aid/safety-check.ts";
 import { stopActivity } from "./first-aid/stop-activity.ts";
 import { dispositionOf } from "./pending-safety.ts";
@@ -19,8 +21,9 @@ export function askSuspected(turn: Turn): boolean {
     flag === null ||
     message?.choice !== null ||
     episode.closedFlags.includes(flag) ||
-    episode.flags.length > 0 ||
     turn.full ||
+    // A grown-up reads that question.
+    grownUp.needed(turn, episode) ||
     isKnown(turn, episode, flag) ||
     cardAsks(turn, episode, flag)
   )
@@ -32,17 +35,19 @@ export function askSuspected(turn: Turn): boolean {
     return turn.halted;
   }
   const content = turn.content.flags.find((one) => one.id === flag);
+  if (content === undefined || isElsewhere(turn, episode, content.areas)) return false;
+  if (episode.flags.some(({ disposition }) => urgency(disposition) <= urgency(content.disposition))) return false;
   const question = plainQuestion(turn, episode, flag);
-  if (question === null || content === undefined || isElsewhere(turn, episode, content.areas)) return false;
+  if (question === null) return false;
   const choices = turn.choices("yes", "no", "unsure");
   // Who has only just told of it first stops, with the relief of that place where nothing speaks against it.
-  if (stopActivity.needed(turn, episode)) stopActivity.enter(turn, episode);
+  if (!turn.escalated && stopActivity.needed(turn, episode)) stopActivity.enter(turn, episode);
   // Then every other move waits until it is clear.
   turn.clearTimer("hold", "massage");
   turn.conversation.paused = null;
   if (episode.massage === "running") episode.massage = "none";
   turn.askMessage(
-    "suspect",
+    turn.escalated ? "suspect-more" : "suspect",
     { id: `suspect:${flag}`, ask: "safety-check", choices },
     { values: { question }, sources: content.sources },
   );

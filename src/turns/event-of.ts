@@ -18,6 +18,7 @@ export function eventOf(incoming: Incoming, conversation: Conversation, understa
     choice: what.choice,
     choiceOf: what.choiceOf,
     without: what.without,
+    numbered: what.numbered === true,
     long: what.text.length >= LONG,
     ...setting,
   };

@@ -25,6 +25,8 @@ export interface IncomingMessage {
   readonly choice: string | null;
   readonly choiceOf: string | null;
   readonly without: "text" | "picture" | null;
+  /** The channel shows the buttons as numbered lines: a number alone picks one. */
+  readonly numbered?: boolean;
 }
 
 /** A reply with its place in the conversation. */

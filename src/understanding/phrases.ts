@@ -56,7 +56,7 @@ export function openBook(book: CompiledBook): FindPhrases {
         if (!phrase.parts.every((part) => spans.has(part))) continue;
         const whole = join(
           phrase.parts.map((part) => spans.get(part) ?? []),
-          tokens,
+          hits,
         );
         if (whole !== null) found.push({ concept: phrase.concept, ...whole });
       }
@@ -228,25 +228,26 @@ function saysSomething(from: number, to: number, hits: Hits): boolean {
 }
 
 /** Parts of an "A & B" phrase: all in one sentence and near each other, in any order, not overlapping. */
-function join(lists: readonly (readonly Span[])[], tokens: readonly Token[]): Span | null {
+function join(lists: readonly (readonly Span[])[], hits: Hits): Span | null {
   const [first = [], ...rest] = lists;
   for (const span of first) {
     const whole = rest.reduce<Span | null>((sum, list) => {
       if (sum === null) return null;
-      const near = list.find((other) => isNear(sum, other, tokens));
-      return near === undefined ? null : cover(sum, near);
+      const near = list.find((other) => isNear(sum, other, hits.tokens));
+      return near === undefined ? null : cover(sum, near, hits);
     }, span);
     if (whole !== null) return whole;
   }
   return null;
 }
 
-function cover(a: Span, b: Span): Span {
+function cover(a: Span, b: Span, hits: Hits): Span {
+  const [left, right] = a.start <= b.start ? [a, b] : [b, a];
   return {
     start: Math.min(a.start, b.start),
     end: Math.max(a.end, b.end),
     negator: Math.max(a.negator, b.negator),
-    loose: a.loose || b.loose || Math.max(a.start, b.start) > Math.min(a.end, b.end),
+    loose: a.loose || b.loose || saysSomething(left.end, right.start, hits),
   };
 }
 

@@ -27,9 +27,12 @@ const SCORE_LEADS = new Set(
   ),
 );
 
+/** Each number is held against the others: nobody tells more, and a flood of them stays cheap. */
+const MOST_NUMBERS = 40;
+
 /** The marks that a message gives the pain, ranges as one. @param asked the message answers how bad it is */
 export function readScores(tokens: readonly Token[], asked: boolean): Score[] {
-  const numbers = readNumbers(tokens);
+  const numbers = readNumbers(tokens).slice(0, MOST_NUMBERS);
   const found: Score[] = [];
   for (let i = 0; i < numbers.length; i++) {
     const amount = numbers[i] as Amount;

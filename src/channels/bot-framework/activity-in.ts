@@ -2,6 +2,7 @@ import type { Scope, Setting } from "../../../dialogs/event.ts";
 import type { Incoming, IncomingMessage } from "../../turns/port.ts";
 import { HttpError } from "../http/http.ts";
 import { isRecord } from "../http/is-record.ts";
+import { WITHOUT_BUTTONS } from "./activity-out.ts";
 import { pressedOf } from "./pressed.ts";
 import { stripMentions } from "./strip-mentions.ts";
 
@@ -102,7 +103,7 @@ function wordless(): IncomingMessage {
   return { kind: "message", text: "", choice: null, choiceOf: null, without: "picture" };
 }
 
-function messageOf({ raw, bot }: CheckedActivity): IncomingMessage {
+function messageOf({ raw, bot, channelId }: CheckedActivity): IncomingMessage {
   const { text, value, entities, attachments } = raw;
   const pressed = pressedOf(value);
   const words = typeof text === "string" && pressed === null ? stripMentions(text, entities, bot) : "";
@@ -112,6 +113,7 @@ function messageOf({ raw, bot }: CheckedActivity): IncomingMessage {
     choice: pressed?.choice ?? null,
     choiceOf: pressed?.question ?? null,
     without: words === "" && pressed === null && hasFiles(attachments) ? "picture" : null,
+    numbered: WITHOUT_BUTTONS.has(channelId),
   };
 }
 

@@ -22,7 +22,7 @@ const MOST_SUGGESTED = 3;
 /** These send a button's value back; others its label. */
 const SENDS_VALUES = new Set(["webchat", "directline", "emulator"]);
 /** These have no buttons at all. */
-const WITHOUT_BUTTONS = new Set(["telephony", "sms", "twilio-sms", "email", "alexa"]);
+export const WITHOUT_BUTTONS: ReadonlySet<string> = new Set(["telephony", "sms", "twilio-sms", "email", "alexa"]);
 
 type Sent = Partial<Activity>;
 

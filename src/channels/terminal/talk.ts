@@ -50,7 +50,7 @@ export async function talk({ turns, input, output, interactive, locale, timeZone
     prompt();
   };
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    await send({ kind: "message", text: line, choice: null, choiceOf: null, without: null });
+    await send({ kind: "message", text: line, choice: null, choiceOf: null, without: null, numbered: true });
     prompt();
   }
   if (timers !== null) clearInterval(timers);
