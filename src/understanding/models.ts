@@ -1,4 +1,5 @@
 import type { Content } from "../care/content.ts";
+import type { Intent } from "../care/labels.ts";
 import { SecondOpinion } from "./bayes.ts";
 import { type Classifier, trainClassifier } from "./classifier.ts";
 import { type Features, featuresOf } from "./features.ts";
@@ -24,6 +25,8 @@ export interface Models {
 
 /** A word must stand in this many training sentences before typos are repaired to it. */
 const COMMON_WORD = 4;
+/** In units of the classifier's score. */
+const LEAN = 0.1;
 
 /**
  * Trains everything that is learned from examples. The intents learn each example a second time with typing errors in it,
@@ -45,7 +48,10 @@ export function trainModels(content: Content, reader: Reader, dictionary: Readon
   return {
     known,
     targets,
-    intents: trainClassifier([...intents, ...mistyped].map(featured), { cost: 0.5, rounds: 10, least: 3 }),
+    intents: leaningTo(
+      "out-of-scope",
+      trainClassifier([...intents, ...mistyped].map(featured), { cost: 0.5, rounds: 10, least: 3 }),
+    ),
     secondOpinion: SecondOpinion.train(intents.map(({ reading, label }) => ({ stems: reading.stems, label }))),
     secondNet: trainSecondNet(
       triage,
@@ -53,6 +59,15 @@ export function trainModels(content: Content, reader: Reader, dictionary: Readon
     ),
     answers: trainClassifier(answers.map(featured), { cost: 1, rounds: 10, least: 2 }),
   };
+}
+
+/**
+ * What nearly sounds like something else is taken for something else: to answer a question that was not asked does more harm
+ * than to ask again. docs/understanding.md has the table.
+ */
+function leaningTo(label: Intent, { space, model }: Classifier): Classifier {
+  const bias = model.bias.map((value, at) => (model.classes[at] === label ? value + LEAN : value));
+  return { space, model: { ...model, bias } };
 }
 
 /** What other readers found in the message: "left calf, 6, five minutes ago" is a report with no verb. */
