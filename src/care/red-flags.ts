@@ -40,25 +40,41 @@ export interface RaisedFlag {
 export function raiseFlags(flags: readonly FlagRule[], findings: Findings, fact: (name: string) => FactValue): RaisedFlag[] {
   const raised: RaisedFlag[] = [];
   const told = POLARITIES.filter((polarity) => hasPolarity(findings, polarity));
-  for (const flag of flags) {
-    if (!mayHold(flag, findings)) continue;
+  for (const flag of mayHold(flags, findings)) {
     const found = strongest(flag, findings, told, fact);
     if (found !== null) raised.push(found);
   }
   return raised;
 }
 
-/** The findings of which a rule needs at least one; null when it may hold through facts alone. */
-const needs = new WeakMap<FlagRule, readonly string[] | null>();
+/** The places of flags in their list: of those that may hold through facts alone, and of those that need a finding, by it. */
+interface FlagIndex {
+  readonly always: readonly number[];
+  readonly byFinding: ReadonlyMap<string, readonly number[]>;
+}
+const indices = new WeakMap<readonly FlagRule[], FlagIndex>();
 
 /** Most messages tell of few things: a flag none of whose findings was told is passed over without reading its rule. */
-function mayHold(flag: FlagRule, findings: Findings): boolean {
-  let needed = needs.get(flag);
-  if (needed === undefined) {
-    needed = needsFinding(flag.rule) ? [...new Set(namesIn(flag.rule).findings)] : null;
-    needs.set(flag, needed);
+function mayHold(flags: readonly FlagRule[], findings: Findings): FlagRule[] {
+  let index = indices.get(flags);
+  if (index === undefined) {
+    index = indexOf(flags);
+    indices.set(flags, index);
   }
-  return needed === null || needed.some((finding) => findings.has(finding));
+  const places = new Set(index.always);
+  for (const finding of findings.keys()) for (const place of index.byFinding.get(finding) ?? []) places.add(place);
+  return [...places].sort((a, b) => a - b).map((place) => flags[place] as FlagRule);
+}
+
+function indexOf(flags: readonly FlagRule[]): FlagIndex {
+  const always: number[] = [];
+  const byFinding = new Map<string, number[]>();
+  flags.forEach(({ rule }, place) => {
+    if (!needsFinding(rule)) always.push(place);
+    else
+      for (const finding of new Set(namesIn(rule).findings)) byFinding.set(finding, [...(byFinding.get(finding) ?? []), place]);
+  });
+  return { always, byFinding };
 }
 
 function strongest(

@@ -5,7 +5,7 @@ import { type Classifier, type Ranked, rank } from "./classifier.ts";
 import { readCountry } from "./country.ts";
 import type { Features } from "./features.ts";
 import { createFlagFinder } from "./found-flags.ts";
-import { otherLanguage } from "./language.ts";
+import { createLanguageReader } from "./language.ts";
 import { intentFeatures, type Models, repairOf } from "./models.ts";
 import { readPain } from "./pain.ts";
 import { readAge, readPatient, readTemperature, readWeeksPregnant } from "./person.ts";
@@ -45,6 +45,7 @@ const FAINT = 0.03;
 export function createUnderstand(content: Content, models: Models, reader: Reader): Understand {
   const repair = repairOf(models);
   const relatives = new Set(content.lexicon.groups["relative"] ?? []);
+  const readLanguage = createLanguageReader(content.lexicon.languages, models.known);
   const findFlags = createFlagFinder(content, models.secondNet);
 
   return (raw, expecting = {}) => {
@@ -75,7 +76,7 @@ export function createUnderstand(content: Content, models: Models, reader: Reade
       yesNo: readYesNo(tokens),
       ordinals: ordinalsOf(reading),
       country: readCountry(tokens, content.numbers.numbers, expecting.country ?? false),
-      otherLanguage: otherLanguage(reading.text, tokens, models.known, content.lexicon.languages),
+      otherLanguage: readLanguage(reading.text, tokens),
       repairs: reading.repairs,
     };
   };
