@@ -42,13 +42,14 @@ export function createLanguageReader({ languages, telling }: LanguageWords, know
     small: new Set(small),
     telling: new Set(telling[name] ?? []),
   }));
-  const listed = new Set(all.flatMap((one) => [...one.small, ...one.telling]));
+  const anyTelling = new Set(all.flatMap((one) => [...one.telling]));
 
   return (text, tokens) => {
     const script = otherScript(text.slice(0, LOOKED_AT));
     if (script !== null) return script;
     const words = wordsAsTyped(text, tokens);
-    if (!words.some((word) => listed.has(word))) return null;
+    const odd = words.filter((word) => !known.has(word) || anyTelling.has(word)).length;
+    if (odd === 0 || odd < words.length * FOREIGN_SHARE) return null;
     let best: string | null = null;
     let bestCount = 0;
     for (const language of all) {
