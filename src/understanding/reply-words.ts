@@ -56,7 +56,7 @@ const DOUBT_PHRASES = [
  */
 export function readYesNo(tokens: readonly Token[]): YesNo | null {
   const words = tokens.map((token) => token.word);
-  if (words.length === 0) return null;
+  if (words.length === 0 || asksBack(words)) return null;
   const text = ` ${words.join(" ")} `;
   const head = words.slice(0, 6);
   const yes =
@@ -79,6 +79,16 @@ export function readYesNo(tokens: readonly Token[]): YesNo | null {
   if (yes) return "yes";
   if (no) return "no";
   return null;
+}
+
+const AUXILIARY = /^(is|are|am|can|could|should|shall|may|might|do|does|will|would)$/;
+const SUBJECT = /^(i|it|its|that|this|there|they|he|she|we|you|my|the|a|these|those)$/;
+
+/** "Is it ok to run tomorrow?" asks, and says neither; "do I? no" answers after all. */
+function asksBack(words: readonly string[]): boolean {
+  const [first = "", second = ""] = words;
+  const last = words.at(-1) ?? "";
+  return words.length >= 4 && AUXILIARY.test(first) && SUBJECT.test(second) && !FIRM_YES.test(last) && !FIRM_NO.test(last);
 }
 
 const ORDINALS = tableOf({
