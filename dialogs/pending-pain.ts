@@ -104,7 +104,8 @@ export function answerOnset(turn: Turn, message: MessageEvent, episode: Episode)
 }
 
 export function answerRecheck(turn: Turn, message: MessageEvent, episode: Episode): boolean {
-  const outcome = outcomeOf(turn, message, episode) ?? (isWell(message) && !asksSomething(message) ? easedNow(episode, message) : null);
+  const outcome =
+    outcomeOf(turn, message, episode) ?? (isWell(message) && !asksSomething(message) ? easedNow(episode, message) : null);
   if (outcome === null) return asksSomething(message) ? false : askRecheckPlainly(turn, message);
   turn.conversation.question = null;
   assess(episode, outcome);
