@@ -7,7 +7,7 @@ import { knowledge } from "../support/knowledge.ts";
 const PEOPLE = 150;
 const FIRST_SEED = 1;
 /** Of all people; most of these are first sentences that the understanding takes for more than they are. */
-const FALSELY = 0.06;
+const FALSELY = 0.03;
 
 const known = knowledge();
 const talks: Talk[] = [];
