@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { postJson } from "../channels/http/post-json.ts";
 import type { TelemetryConfig } from "../config.ts";
 import { currentRequest } from "../request-id.ts";
 import type { SeenTurn } from "../turns/port.ts";
@@ -52,7 +53,7 @@ export function createTelemetry({ config, metrics, now, unsent }: TelemetryParts
 
   /** @returns whether it is done with: taken, or refused for good */
   const send = async (url: string, body: object): Promise<boolean> => {
-    const status = await post(url, config.headers, JSON.stringify(body));
+    const status = await postJson(url, JSON.stringify(body), config.headers, ANSWER_WITHIN);
     if (status >= 200 && status < 300) return true;
     if (now() - toldAt >= TELL_EVERY) {
       toldAt = now();
@@ -107,21 +108,4 @@ function told({ channel, intent, steps, disposition, escalated, repeated }: Seen
 
 function hex(bytes: number): string {
   return randomBytes(bytes).toString("hex");
-}
-
-/** @returns the status; 0 when nothing came back */
-async function post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<number> {
-  try {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { ...headers, "Content-Type": "application/json" },
-      body,
-      redirect: "manual",
-      signal: AbortSignal.timeout(ANSWER_WITHIN),
-    });
-    await response.body?.cancel();
-    return response.status;
-  } catch {
-    return 0;
-  }
 }

@@ -2,6 +2,7 @@ import type { HandOffEvent } from "../../../dialogs/event.ts";
 import type { HandOffCall, Turns } from "../../turns/port.ts";
 import { type Call, HttpError, type Route, readText, sendJson } from "../http/http.ts";
 import { isRecord } from "../http/is-record.ts";
+import { postJson } from "../http/post-json.ts";
 import { HandOffRefused, newsOf } from "./hand-off.ts";
 import { isSigned, sign } from "./signature.ts";
 import { readTicket, STATES, type Ticket, ticketId } from "./ticket.ts";
@@ -68,7 +69,7 @@ export function createWebhook({ turns, url, secret, publicUrl, pace }: WebhookPa
       });
       const until = pace.now() + TRY_FOR;
       for (let attempt = 0; ; attempt++) {
-        const status = await post(url, body, sign(secret, body, pace.now()));
+        const status = await postJson(url, body, sign(secret, body, pace.now()), ANSWER_WITHIN);
         if (status >= 200 && status < 300) return;
         const again = status === 0 || status === 408 || status === 429 || status >= 500;
         if (!again) throw new HandOffRefused(whatCame(status));
@@ -83,23 +84,6 @@ export function createWebhook({ turns, url, secret, publicUrl, pace }: WebhookPa
 
 function whatCame(status: number): string {
   return status === 0 ? "the webhook did not answer" : `the webhook answered ${status}`;
-}
-
-/** @returns the status; 0 when nothing came back */
-async function post(url: string, body: string, signature: Readonly<Record<string, string>>): Promise<number> {
-  try {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", ...signature },
-      body,
-      redirect: "manual",
-      signal: AbortSignal.timeout(ANSWER_WITHIN),
-    });
-    await response.body?.cancel();
-    return response.status;
-  } catch {
-    return 0;
-  }
 }
 
 /** @throws HttpError 400 */
