@@ -136,6 +136,11 @@ export function moreUrgent(a: Disposition | null, b: Disposition | null): Dispos
   return urgency(a) <= urgency(b) ? a : b;
 }
 
+/** Whether a level is more urgent than another; than none at all each is. */
+export function isMoreUrgent(level: Disposition, other: Disposition | null): boolean {
+  return other === null || urgency(level) < urgency(other);
+}
+
 /** Urgent-same-day or higher: help is advised and routine advice ends. */
 export function isEscalation(disposition: Disposition | null): boolean {
   return disposition !== null && urgency(disposition) <= 1;

@@ -1,5 +1,5 @@
 import type { Content } from "../care/content.ts";
-import { type Area, countsAsPresent, type Disposition, isEscalation, moreUrgent, urgency } from "../care/labels.ts";
+import { type Area, countsAsPresent, type Disposition, isEscalation, isMoreUrgent, urgency } from "../care/labels.ts";
 import { type Findings, flagRulesOf, raiseFlags } from "../care/red-flags.ts";
 import { type FactValue, namesIn } from "../care/rules.ts";
 import { saidFinding } from "../care/said-finding.ts";
@@ -59,7 +59,7 @@ export function createFlagFinder(content: Content, secondNet: SecondNet): FlagFi
           ];
     const redFlags = [...told, ...raised];
     const disposition = dispositionOf(redFlags);
-    const worthAsking = pieced !== null && isEscalation(pieced.disposition) && isAbove(pieced.disposition, disposition);
+    const worthAsking = pieced !== null && isEscalation(pieced.disposition) && isMoreUrgent(pieced.disposition, disposition);
     return { findings, redFlags, disposition, suspected: net.suspected ?? (worthAsking ? pieced.id : null) };
   };
 }
@@ -102,14 +102,8 @@ function mostUrgent(flags: readonly FoundFlag[]): FoundFlag | null {
   return present.toSorted((a, b) => urgency(a.disposition) - urgency(b.disposition))[0] ?? null;
 }
 
-function isAbove(level: Disposition, other: Disposition | null): boolean {
-  return other === null || urgency(level) < urgency(other);
-}
-
 function dispositionOf(flags: readonly FoundFlag[]): Disposition | null {
-  return flags
-    .filter(({ polarity }) => countsAsPresent(polarity))
-    .reduce<Disposition | null>((sum, flag) => moreUrgent(sum, flag.disposition), null);
+  return mostUrgent(flags)?.disposition ?? null;
 }
 
 /** The words of the message that the findings were read from. */

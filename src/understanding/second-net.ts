@@ -1,4 +1,4 @@
-import { countsAsPresent, DISPOSITIONS, type Disposition, urgency } from "../care/labels.ts";
+import { countsAsPresent, DISPOSITIONS, type Disposition, isEscalation, isMoreUrgent, urgency } from "../care/labels.ts";
 import { type Classifier, trainClassifier } from "./classifier.ts";
 import { type Features, featuresOf, type Vector } from "./features.ts";
 import { quantise, type SmallModel, scoreAll } from "./quantise.ts";
@@ -139,7 +139,7 @@ export function judgeByNet(
   const likely = rankFlags(net.flags, sound.vector)
     .filter((flag) => (classOf(levelOf(flag)) === URGENT) === urgent)
     .slice(0, LIKELIEST);
-  const above = (flag: string, level: Disposition | null) => level === null || urgency(levelOf(flag)) < urgency(level);
+  const above = (flag: string, level: Disposition | null) => isMoreUrgent(levelOf(flag), level);
   const [best] = likely;
   if (best === undefined) return NOTHING;
   const raised =
@@ -153,7 +153,7 @@ export function judgeByNet(
 }
 
 function classOf(disposition: Disposition): string {
-  return disposition === "emergency-now" || disposition === "urgent-same-day" ? URGENT : disposition;
+  return isEscalation(disposition) ? URGENT : disposition;
 }
 
 function rankFlags(model: SmallModel, vector: Vector): string[] {
