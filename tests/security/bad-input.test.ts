@@ -1,6 +1,18 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { expectNothingUncaught } from "../support/uncaught.ts";
-import { ask, at, beginChat, type Chat, emulated, say, sendRaw, startTarget, type Target, transcript } from "./target.ts";
+import {
+  ask,
+  at,
+  beginChat,
+  type Chat,
+  emulated,
+  expectWell,
+  say,
+  sendRaw,
+  startTarget,
+  type Target,
+  transcript,
+} from "./target.ts";
 
 /** What a clumsy client does. Each gets an answer that says what is wrong, and everybody else goes on. */
 
@@ -12,10 +24,7 @@ beforeAll(async () => {
   target = await startTarget();
   chat = await beginChat(target);
 });
-afterEach(async () => {
-  expect(target.failures).toEqual([]);
-  expect((await ask(target, "GET", "/healthz")).status).toBe(200);
-});
+afterEach(() => expectWell(target));
 afterAll(async () => {
   await target.close();
 });

@@ -2,7 +2,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { expectNothingUncaught } from "../support/uncaught.ts";
-import { ask, at, beginChat, type Chat, sendRaw, startTarget, type Target } from "./target.ts";
+import { ask, at, beginChat, type Chat, expectWell, HEAD, sendRaw, startTarget, type Target } from "./target.ts";
 
 /** Requests that are made to hurt: huge, compressed, from elsewhere, to where they should not go. */
 
@@ -15,15 +15,10 @@ beforeAll(async () => {
   target = await startTarget({ WEB_ORIGINS: SITE }, { headers: 250, request: 500, silence: 1500, check: 50 });
   chat = await beginChat(target);
 });
-afterEach(async () => {
-  expect(target.failures).toEqual([]);
-  expect((await ask(target, "GET", "/healthz")).status).toBe(200);
-});
+afterEach(() => expectWell(target));
 afterAll(async () => {
   await target.close();
 });
-
-const HEAD = "POST /chat/token HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n";
 
 describe("a flood of headers", () => {
   it.each([

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { ask, at, beginChat, type Chat, SECRET, sendRaw, startTarget, type Target } from "./target.ts";
+import { ask, at, beginChat, type Chat, expectWell, HEAD, SECRET, sendRaw, startTarget, type Target } from "./target.ts";
 
 /** Clients that take their time, to hold a place. */
 
@@ -11,15 +11,10 @@ beforeAll(async () => {
   target = await startTarget({}, { headers: 250, request: 500, silence: 1500, check: 50 });
   chat = await beginChat(target);
 });
-afterEach(async () => {
-  expect(target.failures).toEqual([]);
-  expect((await ask(target, "GET", "/healthz")).status).toBe(200);
-});
+afterEach(() => expectWell(target));
 afterAll(async () => {
   await target.close();
 });
-
-const HEAD = "POST /chat/token HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n";
 
 describe("a slow client", () => {
   /** Sends the start, then a byte now and then, until the server hangs up. */

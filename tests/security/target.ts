@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { join } from "node:path";
+import { expect } from "vitest";
 import { createWorld } from "../../dialogs/respond.ts";
 import { buildWeb } from "../../scripts/build-web.ts";
 import { createBotFramework } from "../../src/channels/bot-framework/bot-framework.ts";
@@ -210,4 +211,13 @@ export async function sendRaw(target: Target, bytes: string | Buffer, millisecon
     });
     socket.write(bytes);
   });
+}
+
+/** The first lines of a request with a body, up to its length. */
+export const HEAD = "POST /chat/token HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n";
+
+/** For after each attack: nothing failed inside, and the server still answers. */
+export async function expectWell(target: Target): Promise<void> {
+  expect(target.failures).toEqual([]);
+  expect((await ask(target, "GET", "/healthz")).status).toBe(200);
 }
