@@ -1,4 +1,4 @@
-import { urgency } from "../src/care/labels.ts";
+import { isMoreUrgent } from "../src/care/labels.ts";
 import { addFlag } from "./absorb.ts";
 import type { Episode } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
@@ -36,7 +36,7 @@ export function askSuspected(turn: Turn): boolean {
   }
   const content = turn.content.flags.find((one) => one.id === flag);
   if (content === undefined || isElsewhere(turn, episode, content.areas)) return false;
-  if (episode.flags.some(({ disposition }) => urgency(disposition) <= urgency(content.disposition))) return false;
+  if (episode.flags.some(({ disposition }) => !isMoreUrgent(content.disposition, disposition))) return false;
   const question = plainQuestion(turn, episode, flag);
   if (question === null) return false;
   const choices = turn.choices("yes", "no", "unsure");
