@@ -13,7 +13,7 @@ import { type Clinic, createClinicChannel } from "./clinic-channel.ts";
 import { ConnectorError } from "./connector-error.ts";
 import { createDelivery, type Pace, REAL_PACE } from "./delivery.ts";
 import { createOnce } from "./once.ts";
-import { isAllowedServiceUrl, isLoopback } from "./outbound-hosts.ts";
+import { isAllowedServiceUrl, isThisMachine } from "./outbound-hosts.ts";
 
 export const CHANNEL = "bot-framework";
 
@@ -122,7 +122,7 @@ export function createBotFramework(parts: BotFrameworkParts): BotFramework {
 
   const messages = async (call: Call): Promise<void> => {
     const deadline = pace.now() + TURN_DEADLINE;
-    if (local && !isLoopback(call.request.headers.host))
+    if (local && !isThisMachine(call.request.headers.host))
       throw new HttpError(403, "HostRefused", "Without MicrosoftAppId only this machine is served, by its own name.");
     const activity = checkActivity(await readJson(call.request));
     checkServiceUrl(activity, local);
