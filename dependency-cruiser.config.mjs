@@ -8,7 +8,7 @@ const layers = [
   { name: "channels", path: "^src/channels/" },
   { name: "server", path: "^src/server\\.ts$" },
   { name: "telemetry", path: "^src/telemetry/" },
-  { name: "composition", path: "^src/(main|chat|understand|load|learn|observe|environment)\\.ts$" },
+  { name: "composition", path: "^src/(main|open-channels|chat|understand|load|learn|observe|environment)\\.ts$" },
 ];
 /** What anything may use. */
 const ground = "^src/(errors|config|setting-reader|hand-off-settings|loopback)\\.ts$";

@@ -1,11 +1,5 @@
 import type { WebSocket } from "ws";
-
-/** A message of a transcript, ready to send. */
-export interface Line {
-  readonly sequence: number;
-  /** The activity, as JSON. */
-  readonly json: string;
-}
+import type { Line } from "./line.ts";
 
 export interface Hub {
   /** Puts a socket in charge of a conversation; an older one is closed. Everything after `watermark` is sent first. */
