@@ -63,7 +63,7 @@ export async function killRun({ settings, instances, conversations, kills, seed 
   await Promise.all(everybody.map((person) => talkThrough(person, alive, answered)));
   await killing;
   const store = await openStore({ ...settings, databaseConnections: 2 }, () => {});
-  await until("every countdown ends and every reply arrives", 20_000, async () => {
+  await until("every countdown ends and every reply arrives", 60_000, async () => {
     const rung = ({ conversation }: Person) => [...(inbox.get(conversation)?.values() ?? [])].flat().some(endsCountdown);
     return everybody.every(rung) && (await allArrived(store, everybody));
   });
