@@ -5,7 +5,11 @@ import { describe, expect, it } from "vitest";
 const root = join(import.meta.dirname, "..");
 const text = (file: string) => readFileSync(join(root, file), "utf8");
 const pages = [
-  ...["README.md", "CONTRIBUTING.md"].filter((file) => existsSync(join(root, file))),
+  "README.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  "deploymentTemplates/deployUseExistResourceGroup/readme.md",
+  "deploymentTemplates/deployWithNewResourceGroup/readme.md",
   ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".md"))
     .map((file) => join("docs", file)),
@@ -53,6 +57,12 @@ describe.each(pages)("%s", (page) => {
   it("names commands that package.json has", () => {
     for (const [, name = ""] of text(page).matchAll(/npm run (?:--silent )?([\w:-]+)/g))
       expect(Object.keys(manifest.scripts), page).toContain(name);
+  });
+
+  it("names programs and tests that exist", () => {
+    const commands = /(?:node (?:--[\w-]+ )*|npx vitest run )((?:(?:scripts|eval|bench|src|tests)\/[\w./-]+ ?)+)/g;
+    for (const [, paths = ""] of text(page).matchAll(commands))
+      for (const path of paths.trim().split(" ")) expect(existsSync(join(root, path)), `${page} runs ${path}`).toBe(true);
   });
 
   it("names files that exist", () => {
