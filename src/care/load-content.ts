@@ -5,6 +5,8 @@ import { UserError } from "../errors.ts";
 import type { Content } from "./content.ts";
 
 const TRAINING_FOLDERS = ["intents", "triage"];
+/** Holds the signatures. Were it part of what is signed, a signature would undo itself. */
+const SIGNATURES = "sign-off.yaml";
 
 /** The files of one language, in a fixed order, with their bytes. */
 export interface ContentFiles {
@@ -12,7 +14,7 @@ export interface ContentFiles {
   readonly files: readonly { readonly path: string; readonly text: string }[];
   /** Of everything, training sentences too: what the trained models belong to. */
   readonly trainingVersion: string;
-  /** Of what a clinician reviews: all but the training sentences. */
+  /** Of what a clinician reviews: all but the training sentences and the signatures. */
   readonly version: string;
 }
 
@@ -33,8 +35,12 @@ export function readContentFiles(folder: string): ContentFiles {
     folder,
     files,
     trainingVersion: hash(files),
-    version: hash(files.filter(({ path }) => !TRAINING_FOLDERS.includes(path.split("/")[0] as string))),
+    version: hash(files.filter(({ path }) => isReviewable(path.split("/")[0] as string))),
   };
+}
+
+function isReviewable(place: string): boolean {
+  return place !== SIGNATURES && !TRAINING_FOLDERS.includes(place);
 }
 
 function hash(files: readonly { path: string; text: string }[]): string {
