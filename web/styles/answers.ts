@@ -29,6 +29,9 @@ export const answers = css`
     grid-template-columns: 1fr 1fr;
     gap: 8px;
   }
+  .timed .choice:last-child:nth-child(odd) {
+    grid-column: 1 / -1;
+  }
   .timed .choice {
     min-inline-size: 0;
     padding-inline: 6px;
@@ -38,6 +41,21 @@ export const answers = css`
   @media (max-height: 700px) {
     .answers.timed {
       inset-block-end: -68px;
+    }
+  }
+  @media (max-height: 480px) {
+    .answers.timed {
+      position: static;
+    }
+  }
+  /* Letters so large that ring and buttons would cover all else: one below the other, and they scroll along. */
+  @container talk (max-width: 15em) {
+    .answers.timed {
+      position: static;
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .timed .choices {
+      grid-template-columns: minmax(0, 1fr);
     }
   }
   .answers:focus-visible {
@@ -172,6 +190,9 @@ export const answers = css`
   .map {
     display: grid;
     gap: 10px;
+  }
+  .map .main {
+    scroll-margin-block-end: 12px;
   }
   .figures {
     display: grid;
