@@ -43,21 +43,6 @@ export const answers = css`
       inset-block-end: -68px;
     }
   }
-  @media (max-height: 480px) {
-    .answers.timed {
-      position: static;
-    }
-  }
-  /* Letters so large that ring and buttons would cover all else: one below the other, and they scroll along. */
-  @container talk (max-width: 15em) {
-    .answers.timed {
-      position: static;
-      grid-template-columns: minmax(0, 1fr);
-    }
-    .timed .choices {
-      grid-template-columns: minmax(0, 1fr);
-    }
-  }
   .answers:focus-visible {
     outline-offset: -3px;
     border-radius: var(--round);

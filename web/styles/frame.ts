@@ -265,35 +265,6 @@ export const frame = css`
     text-decoration: underline;
     text-underline-offset: 3px;
   }
-  /* A phone on its side, or a page much enlarged: all of it scrolls, but what tells the number stays. */
-  @media (max-height: 480px) {
-    .panel {
-      overflow-y: auto;
-      scroll-padding-block-start: 60px;
-    }
-    .panel > .scroller {
-      flex: none;
-      overflow: visible;
-    }
-    .head {
-      padding-block: 4px;
-      background: var(--paper);
-    }
-    .panel:not(.emergency-now) .head,
-    .advice.emergency-now {
-      position: sticky;
-      inset-block-start: 0;
-      z-index: 1;
-    }
-    .advice.emergency-now {
-      grid-template-columns: minmax(0, auto) minmax(0, 1fr);
-      align-items: center;
-      padding-block: 6px;
-    }
-    .advice .big-call {
-      min-block-size: 48px;
-    }
-  }
   @media (max-width: 359px) {
     .head {
       gap: 8px;
