@@ -72,6 +72,14 @@ describe.each(pages)("%s", (page) => {
   });
 });
 
+it("shows every picture of docs on some page", () => {
+  const shown = pages.map(text).join("\n");
+  const pictures = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).filter((file) =>
+    /\.(png|svg)$/.test(file),
+  );
+  expect(pictures.filter((file) => !shown.includes(`${file.replaceAll("\\", "/")})`))).toEqual([]);
+});
+
 describe("docs/decisions/dependencies.md", () => {
   const rows = new Map(
     [...text("docs/decisions/dependencies.md").matchAll(/^\| (`.+?`) \| (.+?) \| (.+?) \| (.+?) \|$/gm)].flatMap(
