@@ -34,6 +34,9 @@ export interface Reader {
   read(text: string, repair: TypoRepair | null): Reading;
 }
 
+/** Tokens of a message that tells no story: there a wording means what it says. */
+const BRIEF = 12;
+
 const KINDS = ["sign", "maybe", "block", "cue", "place", "pain", "topic", "skin"] as const;
 type Kind = (typeof KINDS)[number];
 
@@ -121,7 +124,7 @@ export function createReader(content: Content, book: CompiledBook): Reader {
       };
       for (const match of find(tokens, stems)) {
         const { kind, name } = kindOf.get(match.concept) as { kind: Kind; name: string };
-        if (kind === "maybe") found.sign.push({ ...match, concept: name, loose: true });
+        if (kind === "maybe") found.sign.push({ ...match, concept: name, loose: tokens.length > BRIEF });
         else found[kind].push({ ...match, concept: name });
       }
       const cues = cuesOf(tokens, stems, grammar, found.cue);
