@@ -66,7 +66,7 @@ export interface ContentFiles {
   readonly files: readonly { readonly path: string; readonly text: string }[];
   /** Of everything, training sentences too: what the trained models belong to. */
   readonly trainingVersion: string;
-  /** Of what a clinician reviews: all but the training sentences. */
+  /** Of what a clinician reviews: all but the training sentences and the signatures. */
   readonly version: string;
 }
 

@@ -7,6 +7,8 @@ import type { Content, ContentFiles } from "./content.ts";
 export type { ContentFiles } from "./content.ts";
 
 const TRAINING_FOLDERS = ["intents", "triage"];
+/** Holds the signatures. Were it part of what is signed, a signature would undo itself. */
+const SIGNATURES = "sign-off.yaml";
 
 export function readContentFiles(folder: string): ContentFiles {
   let paths: string[];
@@ -25,8 +27,12 @@ export function readContentFiles(folder: string): ContentFiles {
     folder,
     files,
     trainingVersion: hash(files),
-    version: hash(files.filter(({ path }) => !TRAINING_FOLDERS.includes(path.split("/")[0] as string))),
+    version: hash(files.filter(({ path }) => isReviewable(path.split("/")[0] as string))),
   };
+}
+
+function isReviewable(place: string): boolean {
+  return place !== SIGNATURES && !TRAINING_FOLDERS.includes(place);
 }
 
 function hash(files: readonly { path: string; text: string }[]): string {
