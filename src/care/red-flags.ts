@@ -1,5 +1,5 @@
 import { type Disposition, POLARITIES, type Polarity } from "./labels.ts";
-import { type FactValue, holds, namesIn, needsFinding, type Rule, support } from "./rules.ts";
+import { type FactValue, holds, namesIn, needsFinding, type Rule, support, type World } from "./rules.ts";
 import { saidFinding } from "./said-finding.ts";
 
 /** What the detection needs of a red flag; the rest of its entry is words. */
@@ -39,9 +39,9 @@ export interface RaisedFlag {
  */
 export function raiseFlags(flags: readonly FlagRule[], findings: Findings, fact: (name: string) => FactValue): RaisedFlag[] {
   const raised: RaisedFlag[] = [];
-  const told = POLARITIES.filter((polarity) => hasPolarity(findings, polarity));
+  const counted = countedOf(findings, fact);
   for (const flag of mayHold(flags, findings)) {
-    const found = strongest(flag, findings, told, fact);
+    const found = strongest(flag, counted);
     if (found !== null) raised.push(found);
   }
   return raised;
@@ -77,30 +77,27 @@ function indexOf(flags: readonly FlagRule[]): FlagIndex {
   return { always, byFinding };
 }
 
-function strongest(
-  flag: FlagRule,
-  findings: Findings,
-  told: readonly Polarity[],
-  fact: (name: string) => FactValue,
-): RaisedFlag | null {
-  for (const polarity of told.includes("present") ? told : (["present", ...told] as const)) {
-    const allowed = POLARITIES.slice(0, POLARITIES.indexOf(polarity) + 1);
-    const world = {
-      has: (finding: string) => {
-        const how = findings.get(finding);
-        return how !== undefined && allowed.includes(how);
-      },
-      fact,
-    };
+/** The findings as they hold when what was told in this way or a stronger one counts. */
+interface CountedFindings {
+  readonly polarity: Polarity;
+  readonly world: World;
+}
+
+/** One for each way in which something was told, the strongest first. Through facts alone a flag is present. */
+function countedOf(findings: Findings, fact: World["fact"]): CountedFindings[] {
+  const told = new Set(findings.values()).add("present");
+  return POLARITIES.filter((polarity) => told.has(polarity)).map((polarity) => {
+    const allowed: readonly (Polarity | undefined)[] = POLARITIES.slice(0, POLARITIES.indexOf(polarity) + 1);
+    return { polarity, world: { has: (finding) => allowed.includes(findings.get(finding)), fact } };
+  });
+}
+
+function strongest(flag: FlagRule, counted: readonly CountedFindings[]): RaisedFlag | null {
+  for (const { polarity, world } of counted) {
     const found = support(flag.rule, world);
     if (found === null) continue;
     const level = flag.levels.find((one) => holds(one.when, world));
     return { id: flag.id, disposition: level?.disposition ?? flag.disposition, polarity, findings: found };
   }
   return null;
-}
-
-function hasPolarity(findings: Findings, polarity: Polarity): boolean {
-  for (const told of findings.values()) if (told === polarity) return true;
-  return false;
 }
