@@ -1,5 +1,5 @@
 import { type Disposition, POLARITIES, type Polarity } from "./labels.ts";
-import { type FactValue, holds, namesIn, needsFinding, type Rule, support, type World } from "./rules.ts";
+import { type FactValue, holds, namesIn, type Rule, support, triggersOf, type World } from "./rules.ts";
 import { saidFinding } from "./said-finding.ts";
 
 /** What the detection needs of a red flag; the rest of its entry is words. */
@@ -47,14 +47,14 @@ export function raiseFlags(flags: readonly FlagRule[], findings: Findings, fact:
   return raised;
 }
 
-/** The places of flags in their list: of those that may hold through facts alone, and of those that need a finding, by it. */
+/** The places of flags in their list: of those that may hold through facts alone, and of the others by the findings that they need. */
 interface FlagIndex {
   readonly always: readonly number[];
   readonly byFinding: ReadonlyMap<string, readonly number[]>;
 }
 const indices = new WeakMap<readonly FlagRule[], FlagIndex>();
 
-/** Most messages tell of few things: a flag none of whose findings was told is passed over without reading its rule. */
+/** Most messages tell of few things: a flag that needs a finding which was not told is passed over without reading its rule. */
 function mayHold(flags: readonly FlagRule[], findings: Findings): FlagRule[] {
   let index = indices.get(flags);
   if (index === undefined) {
@@ -69,10 +69,14 @@ function mayHold(flags: readonly FlagRule[], findings: Findings): FlagRule[] {
 function indexOf(flags: readonly FlagRule[]): FlagIndex {
   const always: number[] = [];
   const byFinding = new Map<string, number[]>();
+  const named = Map.groupBy(
+    flags.flatMap(({ rule }) => [...new Set(namesIn(rule).findings)]),
+    (finding) => finding,
+  );
   flags.forEach(({ rule }, place) => {
-    if (!needsFinding(rule)) always.push(place);
-    else
-      for (const finding of new Set(namesIn(rule).findings)) byFinding.set(finding, [...(byFinding.get(finding) ?? []), place]);
+    const triggers = triggersOf(rule, (finding) => named.get(finding)?.length ?? 0);
+    if (triggers === null) always.push(place);
+    else for (const finding of new Set(triggers)) byFinding.set(finding, [...(byFinding.get(finding) ?? []), place]);
   });
   return { always, byFinding };
 }
