@@ -19,11 +19,11 @@ const MIGRATIONS: StateMigrations = {};
 const time = z.number();
 const list = z.array(z.string());
 const past = z.array(
-  z.looseObject({ area: z.string().nullable(), side: z.string().nullable(), at: time, disposition: z.string().nullable() }),
+  z.object({ area: z.string().nullable(), side: z.string().nullable(), at: time, disposition: z.string().nullable() }),
 );
-const timer = z.looseObject({ id: z.string(), kind: z.enum(TIMER_KINDS), at: time, seconds: time.nullable() });
-/** What the conversation cannot do without. A kept state that fits has been written by this program, whole. */
-const shape = z.looseObject({
+const timer = z.object({ id: z.string(), kind: z.enum(TIMER_KINDS), at: time, seconds: time.nullable() });
+/** What the conversation cannot do without; what else it holds is left as it is. A kept state that fits has been written by this program, whole. */
+const shape = z.object({
   version: z.literal(CONVERSATION_VERSION),
   turns: z.number(),
   welcomed: z.boolean(),
@@ -33,11 +33,11 @@ const shape = z.looseObject({
       id: z.number(),
       beganAt: time,
       lastAt: time,
-      patient: z.looseObject({ who: z.enum(["self", "other"]) }),
-      pain: z.looseObject({ now: z.number().nullable(), severeOnce: z.boolean() }),
-      facts: z.looseObject({}),
-      card: z.looseObject({ state: z.enum(["open", "clean"]), lines: z.looseObject({}) }),
-      flags: z.array(z.looseObject({ id: z.string(), disposition: z.string() })),
+      patient: z.object({ who: z.enum(["self", "other"]) }),
+      pain: z.object({ now: z.number().nullable(), severeOnce: z.boolean() }),
+      facts: z.object({}),
+      card: z.object({ state: z.enum(["open", "clean"]), lines: z.object({}) }),
+      flags: z.array(z.object({ id: z.string(), disposition: z.string() })),
       moreAreas: list,
       findings: list,
       risks: list,
@@ -46,9 +46,9 @@ const shape = z.looseObject({
       saidRows: list,
     })
     .nullable(),
-  parked: z.array(z.looseObject({ area: z.string() })),
+  parked: z.array(z.object({ area: z.string() })),
   past,
-  question: z.looseObject({ id: z.string(), ask: z.string(), step: z.string(), options: list, tries: z.number() }).nullable(),
+  question: z.object({ id: z.string(), ask: z.string(), step: z.string(), options: list, tries: z.number() }).nullable(),
   timers: z.array(timer),
   lastAt: time,
   last: list,
