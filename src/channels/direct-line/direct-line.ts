@@ -2,7 +2,7 @@ import type { IncomingMessage as HttpRequest } from "node:http";
 import type { Reply } from "../../../dialogs/reply.ts";
 import { NO_LIMITS, type WebLimits } from "../../config.ts";
 import type { Chat, KeptMessage, Store } from "../../store/store.ts";
-import type { Deliver, Handled, Incoming, Turns } from "../../turns/port.ts";
+import type { Deliver, Handled, Incoming, Outgoing, Turns } from "../../turns/port.ts";
 import { type Call, HttpError, type Route, readJson, sendJson } from "../http/http.ts";
 import { isRecord } from "../http/is-record.ts";
 import { activityId, activityOfReply, clientActivityOf, echoOf, messageOf, type SentActivity } from "./activity.ts";
@@ -45,10 +45,7 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
 
   const deliver: Deliver = async ({ conversation }, replies) => {
     const id = idOf(conversation);
-    await hub.publish(
-      id,
-      replies.map((one) => ({ sequence: one.sequence, json: JSON.stringify(activityOfReply(id, one)) })),
-    );
+    if (hub.isHeard(id)) await hub.publish(id, linesOf(id, replies));
     return "arrived";
   };
   turns.connect(CHANNEL, deliver, { transcript: true });
@@ -89,16 +86,14 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
   };
 
   const publish = async (conversation: string, handled: Handled, echo: Line | null): Promise<void> => {
+    if (!hub.isHeard(conversation)) return;
     if (!handled.kept) {
       const unkept = handled.replies.map((one) =>
         JSON.stringify({ ...activityOfReply(conversation, one), id: unkeptId(conversation) }),
       );
       return hub.show(conversation, echo === null ? unkept : [echo.json, ...unkept]);
     }
-    const replies = handled.replies.map((one) => ({
-      sequence: one.sequence,
-      json: JSON.stringify(activityOfReply(conversation, one)),
-    }));
+    const replies = linesOf(conversation, handled.replies);
     await hub.publish(conversation, echo === null ? replies : [echo, ...replies]);
   };
 
@@ -211,7 +206,12 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
     }
     const what = messageOf(sent);
     const at = now();
-    const echo = (sequence: number) => JSON.stringify(echoOf(conversation, user, sent, sequence, at));
+    let written: Line | null = null;
+    const echo = (sequence: number): string => {
+      if (written?.sequence !== sequence)
+        written = { sequence, json: JSON.stringify(echoOf(conversation, user, sent, sequence, at)) };
+      return written.json;
+    };
     const handled = await turns.handle({ ...incomingOf(conversation, sent, at), activity: clientActivityOf(sent), what, echo });
     const id = handled.kept ? activityId(conversation, handled.sequence) : unkeptId(conversation);
     const own = handled.kept ? echo(handled.sequence) : JSON.stringify({ ...echoOf(conversation, user, sent, 0, at), id });
@@ -260,6 +260,10 @@ function idOf(key: string): string {
 
 function bearerOf(request: HttpRequest): string | null {
   return /^Bearer ([\w.~+/=-]+)$/.exec(request.headers.authorization ?? "")?.[1] ?? null;
+}
+
+function linesOf(conversation: string, replies: readonly Outgoing[]): Line[] {
+  return replies.map((one) => ({ sequence: one.sequence, json: JSON.stringify(activityOfReply(conversation, one)) }));
 }
 
 function lines(conversation: string, kept: readonly KeptMessage[]): Line[] {

@@ -10,6 +10,8 @@ export interface Line {
 export interface Hub {
   /** Puts a socket in charge of a conversation; an older one is closed. Everything after `watermark` is sent first. */
   attach(conversation: string, socket: WebSocket, watermark: number): Promise<void>;
+  /** Whether somebody is there to whom lines can be shown. */
+  isHeard(conversation: string): boolean;
   /** New lines of a conversation. Gaps are filled from the transcript; what was sent before is passed over. */
   publish(conversation: string, lines: readonly Line[]): Promise<void>;
   /**
@@ -98,6 +100,7 @@ export function createHub(transcript: (conversation: string, after: number) => P
       listener.tail = catchUp(conversation, listener);
       await listener.tail;
     },
+    isHeard: (conversation) => listeners.has(conversation),
     publish: async (conversation, lines) => {
       const listener = listeners.get(conversation);
       const first = lines[0];
