@@ -46,7 +46,7 @@ export default {
     only("natural-in-understanding", "natural", "^(src/understanding/|bench/)", "natural is used by src/understanding alone."),
     only("restify-in-server", "restify", "^(src/server\\.ts|bench/)", "restify is used by src/server.ts alone; channels give it plain routes."),
     only("drivers-in-store", "pg", "^(src/store/|tests/|bench/)", "Database drivers are used by src/store alone."),
-    { name: "require-in-understanding", comment: "createRequire is for the parts of natural and the word list, which cannot be imported without the whole; import everything else.", severity: "error", from: { pathNot: "^(src/understanding/|tests/|bench/)" }, to: { path: "^(node:)?module$" } },
+    { name: "require-in-understanding", comment: "createRequire is for the parts of natural and the word list, which cannot be imported without the whole; import everything else. The start asks for the cache of compiled code.", severity: "error", from: { pathNot: "^(src/understanding/|scripts/start[.]js$|tests/|bench/)" }, to: { path: "^(node:)?module$" } },
     { name: "no-cycles", comment: "Two files that need each other are one file, or need a third.", severity: "error", from: { path: "^(src|dialogs)/" }, to: { circular: true, dependencyTypesNot: ["type-only"] } },
     { name: "no-dev-in-product", comment: "Development packages are not there in production.", severity: "error", from: { path: "^(src|dialogs)/" }, to: { dependencyTypes: ["npm-dev"] } },
     { name: "nothing-dangling", comment: "The import leads nowhere.", severity: "error", from: {}, to: { couldNotResolve: true } },

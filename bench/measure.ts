@@ -21,16 +21,17 @@ export function time(calls: number, warmUp: number, work: (at: number) => unknow
   return times;
 }
 
-/** Loads that take turns, round by round, so that a noisy machine is noisy to all; the first round warms up. */
+/** Loads that take turns, round by round, so that a noisy machine is noisy to all; the first rounds warm up. */
 export async function interleaved<T>(
   loads: Readonly<Record<string, () => Promise<T> | T>>,
   rounds: number,
+  warmUp = 1,
 ): Promise<(name: string) => readonly T[]> {
   const results = new Map<string, T[]>(Object.keys(loads).map((name) => [name, []]));
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = -warmUp; round < rounds; round++) {
     for (const [name, run] of Object.entries(loads)) {
       const result = await run();
-      if (round > 0) results.get(name)?.push(result);
+      if (round >= 0) results.get(name)?.push(result);
     }
   }
   return (name) => results.get(name) ?? [];

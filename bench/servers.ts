@@ -1,9 +1,14 @@
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { buildWeb } from "../scripts/build-web.ts";
 import { bestKnowledge, ROOT, type Running, run } from "./support.ts";
 
 export const CACHE = join(ROOT, ".cache");
+/** What `npm start` runs, without "node". */
+export const START: string = (
+  JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: { start: string } }
+).scripts.start.replace(/^node /, "");
 const NO_LIMITS = Object.fromEntries(
   ["CALLS_PER_ADDRESS", "CHATS_PER_ADDRESS", "CALLS_PER_CHAT", "MESSAGES_PER_CHAT", "SOCKETS_PER_ADDRESS"].map((name) => [
     `LIMIT_${name}`,
@@ -15,7 +20,7 @@ const NO_LIMITS = Object.fromEntries(
 export async function runOurs(): Promise<Running> {
   await bestKnowledge();
   await buildWeb();
-  return await run("src/main.ts", { CACHE_DIR: CACHE, LOG_LEVEL: "silent", ...NO_LIMITS }, "/readyz");
+  return await run(START, { CACHE_DIR: CACHE, LOG_LEVEL: "silent", ...NO_LIMITS }, "/readyz");
 }
 
 export const runEcho = () => run("bench/peers/echo.ts", {});

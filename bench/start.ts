@@ -3,7 +3,7 @@ import { buildWeb } from "../scripts/build-web.ts";
 import { createClient } from "./client.ts";
 import { atMost, type Suite } from "./figures.ts";
 import { interleaved, median, ratio } from "./measure.ts";
-import { CACHE } from "./servers.ts";
+import { CACHE, START } from "./servers.ts";
 import { bestKnowledge, run, temporaryFolder } from "./support.ts";
 
 const ROUNDS = 5;
@@ -17,8 +17,8 @@ export async function benchStart(): Promise<Suite> {
   const of = await interleaved(
     {
       listening: () => listening({ CACHE_DIR: kept }),
-      web: () => answered("src/main.ts", { CACHE_DIR: kept }, "web"),
-      bot: () => answered("src/main.ts", { CACHE_DIR: kept }, "bot"),
+      web: () => answered(START, { CACHE_DIR: kept }, "web"),
+      bot: () => answered(START, { CACHE_DIR: kept }, "bot"),
       echo: () => answered("bench/peers/echo.ts", {}, "bot"),
     },
     ROUNDS,
@@ -47,7 +47,7 @@ export async function benchStart(): Promise<Suite> {
 }
 
 async function listening(env: Readonly<Record<string, string>>): Promise<number> {
-  const server = await run("src/main.ts", env);
+  const server = await run(START, env);
   await server.stop();
   return server.millisecondsToListen;
 }

@@ -24,11 +24,11 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Starts a program that listens on PORT, and waits until `path` answers. */
+/** Starts a program, with the options of Node before it, that listens on PORT, and waits until `path` answers. */
 export async function run(program: string, env: Record<string, string>, path = "/healthz"): Promise<Running> {
   const port = await freePort();
   const started = performance.now();
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, program.split(" "), {
     cwd: ROOT,
     env: { PATH: process.env["PATH"] ?? "", PORT: String(port), LOG_LEVEL: "silent", DATA_DIR: temporaryFolder(), ...env },
     stdio: ["ignore", "ignore", "inherit"],

@@ -4,6 +4,8 @@ import { interleaved, median, quantile, ratio } from "./measure.ts";
 import { runEcho, runFloor, runOurs, runWaterfall } from "./servers.ts";
 
 const ROUNDS = 9;
+/** Until Node has compiled what each of the servers runs often. */
+const WARM_UP = 5;
 const TURNS_A_ROUND = 400;
 const PEOPLE = 64;
 const SECONDS = 6;
@@ -25,7 +27,7 @@ export async function benchWeb(dialogs: string | null): Promise<Suite> {
     };
     for (const [name, server] of Object.entries(peers))
       loads[name] = () => rateOf(TURNS_A_ROUND, (at) => client.bot(server, at % PEOPLE));
-    const of = await interleaved(loads, ROUNDS);
+    const of = await interleaved(loads, ROUNDS, WARM_UP);
     const beside = (name: string): Beside[] => Object.keys(peers).map((peer) => ({ peer, times: ratio(of(name), of(peer)) }));
     const turns = (what: string, name: string): Figure => ({
       what,

@@ -31,13 +31,20 @@ export function chosen(turn: Turn, message: MessageEvent): readonly string[] {
   });
 }
 
-/** As the reader of words writes it: lower case, no marks. */
+const MOST_KEPT = 1000;
+const plainTexts = new Map<string, string>();
+
+/** As the reader of words writes it: lower case, no marks. Kept, since each message is held against all labels that are shown. */
 function plain(text: string): string {
-  return text
+  const known = plainTexts.get(text);
+  if (known !== undefined) return known;
+  const written = text
     .toLowerCase()
     .replace(/'/g, "")
     .replace(/[^a-z0-9]+/g, " ")
     .trim();
+  if (plainTexts.size < MOST_KEPT) plainTexts.set(text, written);
+  return written;
 }
 
 /** From this length on a "no" or "yes" among the words may be about anything. */

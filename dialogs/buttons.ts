@@ -1,3 +1,4 @@
+import { lineById } from "./card-lines.ts";
 import { bareNumber, numberInDoubt, painChoice } from "./context.ts";
 import type { Question } from "./conversation.ts";
 import type { MessageEvent } from "./event.ts";
@@ -8,17 +9,15 @@ import type { Turn } from "./turn.ts";
 export function labelOf(turn: Turn, value: string): string {
   const { cards, areas, steps } = turn.content;
   const [kind = "", about = ""] = turn.conversation.question?.id.split(":") ?? [];
-  const lines = Object.values(cards.cards).flat();
   const lists = {
-    which: lines.find((line) => line.id === about)?.which?.options,
+    which: lineById(turn, about)?.which?.options,
     "massage-gate": cards.massage_gate.options,
     "late-check": cards.late_check.options,
   };
   const listed = lists[kind as keyof typeof lists]?.find((option) => option.value === value);
   if (listed !== undefined) return listed.label;
   if (kind === "card" && value === "none") return cards.none;
-  const line = lines.find((one) => one.id === value);
-  return line?.line ?? steps.labels[value] ?? areas[value]?.name ?? value;
+  return lineById(turn, value)?.line ?? steps.labels[value] ?? areas[value]?.name ?? value;
 }
 
 /** The buttons of the pending question, to show them again. */

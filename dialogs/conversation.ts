@@ -141,6 +141,15 @@ export interface Timer {
 /** Names a text of the content: "message:wrap-up", "stretch:calf-wall", "card:limb", "answer:f01", "flag:dvt". */
 export type SaidKey = string;
 
+/** A copy to write on. For plain data, such as what is stored here; many times faster than structuredClone. */
+export function copyOf<Data>(data: Data): Data {
+  if (typeof data !== "object" || data === null) return data;
+  if (Array.isArray(data)) return data.map(copyOf) as Data;
+  const copy: Record<string, unknown> = {};
+  for (const name of Object.keys(data)) copy[name] = copyOf((data as Record<string, unknown>)[name]);
+  return copy as Data;
+}
+
 export function newConversation(): Conversation {
   return {
     version: CONVERSATION_VERSION,

@@ -1,6 +1,5 @@
 import { absorbTableFlag, addFlag, TABLE_FLAGS } from "./absorb.ts";
 import { chosen, yesNoOf } from "./answer-reading.ts";
-import { allLines } from "./card-lines.ts";
 import type { Episode } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
@@ -42,7 +41,7 @@ export function answerConfirm(turn: Turn, message: MessageEvent, episode: Episod
 
 /** The flag is off, and with it the tick and the findings that raised it; the others stay. */
 function closeSign(turn: Turn, episode: Episode, flag: string): void {
-  const lines = allLines(turn);
+  const lines = turn.world.cardLines;
   const ticked = lines.filter(
     (line) => episode.card.lines[line.id] === "yes" && (line.flag === flag || line.covers.includes(flag)),
   );

@@ -8,7 +8,7 @@ import { tellsOtherPlace } from "./areas.ts";
 import { askButtonOrPain } from "./buttons.ts";
 import { inContext } from "./context.ts";
 import { handleControl } from "./controls.ts";
-import type { Conversation } from "./conversation.ts";
+import { type Conversation, copyOf } from "./conversation.ts";
 import { handleCorrection, handleNewComplaint } from "./correction.ts";
 import { applyDecision } from "./escalate.ts";
 import type { Event, MessageEvent } from "./event.ts";
@@ -35,7 +35,8 @@ import { Turn, type World } from "./turn.ts";
 export function createWorld(content: Content, defaultCountry: string | null, handOff: HandOffTerms | null = null): World {
   const flagRules = flagRulesOf(content.flags);
   const signsOf = new Map(flagRules.map(({ id, rule }) => [id, new Set(namesIn(rule).findings)]));
-  return { content, defaultCountry, flagRules, signsOf, handOff };
+  const cardLines = Object.values(content.cards.cards).flat();
+  return { content, defaultCountry, flagRules, signsOf, cardLines, handOff };
 }
 
 /**
@@ -43,7 +44,7 @@ export function createWorld(content: Content, defaultCountry: string | null, han
  * of everything, then what works at any time, then the answer to the pending question, side questions, new reports, repair.
  */
 export function respond(world: World, before: Conversation, event: Event, now: number): Response {
-  const conversation = structuredClone(before);
+  const conversation = copyOf(before);
   const seen = event.kind === "message" ? inContext(event, before) : event;
   const turn = new Turn(world, conversation, seen, now);
   conversation.turns++;

@@ -1,4 +1,4 @@
-import { type AreaContent, type Content, isReviewed } from "../src/care/content.ts";
+import { type AreaContent, type CardLine, type Content, isReviewed } from "../src/care/content.ts";
 import { countryOf, type Numbers, numbersFor } from "../src/care/countries.ts";
 import type { Situation } from "../src/care/decide.ts";
 import { type Ask, isEscalation, type StepName } from "../src/care/labels.ts";
@@ -18,6 +18,8 @@ export interface World {
   readonly flagRules: readonly FlagRule[];
   /** The findings that each flag's rule names. */
   readonly signsOf: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The lines of all safety cards. */
+  readonly cardLines: readonly CardLine[];
   /** Null: nobody takes people over, and the bot names the number to call. */
   readonly handOff?: HandOffTerms | null;
 }

@@ -26,7 +26,8 @@ export function loadKnowledge(
 /** Learning happens in a process of its own: the server answers meanwhile, and the memory it takes is given back. */
 async function learn(files: ContentFiles, cacheFolder: string): Promise<Knowledge> {
   const problem = await new Promise<string | null>((resolve, reject) => {
-    const child = fork(join(import.meta.dirname, "learn.ts"), [files.folder, cacheFolder]);
+    // With Node's own settings: what keeps the server small would make learning slow.
+    const child = fork(join(import.meta.dirname, "learn.ts"), [files.folder, cacheFolder], { execArgv: [] });
     let told: string | null = null;
     child.on("message", (message) => {
       told = String(message);

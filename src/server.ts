@@ -164,7 +164,9 @@ function callOf(parts: ServerParts, request: restify.Request, response: restify.
     request,
     response,
     params: (request.params ?? {}) as Record<string, string>,
-    query: new URLSearchParams(request.getQuery()),
+    get query() {
+      return new URLSearchParams(request.getQuery());
+    },
     caller: callerOf(request, parts.trustProxy),
     origin: originOf(parts, request),
   };

@@ -1,5 +1,5 @@
 import { type Disposition, POLARITIES, type Polarity } from "./labels.ts";
-import { type FactValue, holds, namesIn, needsFinding, type Rule, support } from "./rules.ts";
+import { type FactValue, holds, namesIn, type Rule, support, triggersOf, type World } from "./rules.ts";
 import { saidFinding } from "./said-finding.ts";
 
 /** What the detection needs of a red flag; the rest of its entry is words. */
@@ -39,22 +39,22 @@ export interface RaisedFlag {
  */
 export function raiseFlags(flags: readonly FlagRule[], findings: Findings, fact: (name: string) => FactValue): RaisedFlag[] {
   const raised: RaisedFlag[] = [];
-  const told = POLARITIES.filter((polarity) => hasPolarity(findings, polarity));
+  const counted = countedOf(findings, fact);
   for (const flag of mayHold(flags, findings)) {
-    const found = strongest(flag, findings, told, fact);
+    const found = strongest(flag, counted);
     if (found !== null) raised.push(found);
   }
   return raised;
 }
 
-/** The places of flags in their list: of those that may hold through facts alone, and of those that need a finding, by it. */
+/** The places of flags in their list: of those that may hold through facts alone, and of the others by the findings that they need. */
 interface FlagIndex {
   readonly always: readonly number[];
   readonly byFinding: ReadonlyMap<string, readonly number[]>;
 }
 const indices = new WeakMap<readonly FlagRule[], FlagIndex>();
 
-/** Most messages tell of few things: a flag none of whose findings was told is passed over without reading its rule. */
+/** Most messages tell of few things: a flag that needs a finding which was not told is passed over without reading its rule. */
 function mayHold(flags: readonly FlagRule[], findings: Findings): FlagRule[] {
   let index = indices.get(flags);
   if (index === undefined) {
@@ -69,38 +69,39 @@ function mayHold(flags: readonly FlagRule[], findings: Findings): FlagRule[] {
 function indexOf(flags: readonly FlagRule[]): FlagIndex {
   const always: number[] = [];
   const byFinding = new Map<string, number[]>();
+  const named = Map.groupBy(
+    flags.flatMap(({ rule }) => [...new Set(namesIn(rule).findings)]),
+    (finding) => finding,
+  );
   flags.forEach(({ rule }, place) => {
-    if (!needsFinding(rule)) always.push(place);
-    else
-      for (const finding of new Set(namesIn(rule).findings)) byFinding.set(finding, [...(byFinding.get(finding) ?? []), place]);
+    const triggers = triggersOf(rule, (finding) => named.get(finding)?.length ?? 0);
+    if (triggers === null) always.push(place);
+    else for (const finding of new Set(triggers)) byFinding.set(finding, [...(byFinding.get(finding) ?? []), place]);
   });
   return { always, byFinding };
 }
 
-function strongest(
-  flag: FlagRule,
-  findings: Findings,
-  told: readonly Polarity[],
-  fact: (name: string) => FactValue,
-): RaisedFlag | null {
-  for (const polarity of told.includes("present") ? told : (["present", ...told] as const)) {
-    const allowed = POLARITIES.slice(0, POLARITIES.indexOf(polarity) + 1);
-    const world = {
-      has: (finding: string) => {
-        const how = findings.get(finding);
-        return how !== undefined && allowed.includes(how);
-      },
-      fact,
-    };
+/** The findings as they hold when what was told in this way or a stronger one counts. */
+interface CountedFindings {
+  readonly polarity: Polarity;
+  readonly world: World;
+}
+
+/** One for each way in which something was told, the strongest first. Through facts alone a flag is present. */
+function countedOf(findings: Findings, fact: World["fact"]): CountedFindings[] {
+  const told = new Set(findings.values()).add("present");
+  return POLARITIES.filter((polarity) => told.has(polarity)).map((polarity) => {
+    const allowed: readonly (Polarity | undefined)[] = POLARITIES.slice(0, POLARITIES.indexOf(polarity) + 1);
+    return { polarity, world: { has: (finding) => allowed.includes(findings.get(finding)), fact } };
+  });
+}
+
+function strongest(flag: FlagRule, counted: readonly CountedFindings[]): RaisedFlag | null {
+  for (const { polarity, world } of counted) {
     const found = support(flag.rule, world);
     if (found === null) continue;
     const level = flag.levels.find((one) => holds(one.when, world));
     return { id: flag.id, disposition: level?.disposition ?? flag.disposition, polarity, findings: found };
   }
   return null;
-}
-
-function hasPolarity(findings: Findings, polarity: Polarity): boolean {
-  for (const told of findings.values()) if (told === polarity) return true;
-  return false;
 }

@@ -53,13 +53,21 @@ export function support(rule: Rule, world: World): readonly string[] | null {
   return factHolds(rule, world.fact(rule.fact)) ? [] : null;
 }
 
-/** Whether the rule can hold only when at least one of its findings does. */
-export function needsFinding(rule: Rule): boolean {
-  if (typeof rule === "string") return true;
-  if ("all" in rule) return rule.all.some(needsFinding);
-  if ("any" in rule) return rule.any.every(needsFinding);
-  if ("of" in rule) return rule.of.filter((option) => !needsFinding(option)).length < rule.atLeast;
-  return false;
+/**
+ * Findings without one of which the rule cannot hold; null when it may hold without any.
+ * @param common how many rules name a finding: of several such sets the one that is told most seldom is given
+ */
+export function triggersOf(rule: Rule, common: (finding: string) => number): readonly string[] | null {
+  if (typeof rule === "string") return [rule];
+  if ("all" in rule) {
+    const weight = (triggers: readonly string[]) => triggers.reduce((sum, finding) => sum + common(finding), 0);
+    const needed = rule.all.map((part) => triggersOf(part, common)).filter((one) => one !== null);
+    return needed.toSorted((a, b) => weight(a) - weight(b))[0] ?? null;
+  }
+  if (!("any" in rule || "of" in rule)) return null;
+  const [options, least] = "any" in rule ? [rule.any, 1] : [rule.of, rule.atLeast];
+  const needed = options.map((option) => triggersOf(option, common)).filter((one) => one !== null);
+  return options.length - needed.length < least ? needed.flat() : null;
 }
 
 export function holds(rule: Rule, world: World): boolean {

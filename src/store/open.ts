@@ -1,4 +1,3 @@
-import { openPostgresStore } from "./postgres.ts";
 import { openSqliteStore } from "./sqlite.ts";
 import type { Store } from "./store.ts";
 
@@ -17,5 +16,7 @@ export interface StoreSettings {
 export async function openStore(settings: StoreSettings, failed: (error: unknown) => void): Promise<Store> {
   const { dataFolder, databaseUrl, databaseConnections } = settings;
   if (databaseUrl === null) return openSqliteStore(dataFolder);
+  // Loaded only where it is used.
+  const { openPostgresStore } = await import("./postgres.ts");
   return await openPostgresStore({ url: databaseUrl, connections: databaseConnections, failed });
 }

@@ -41,6 +41,8 @@ export function prepareStatements(database: DatabaseSync) {
   const messages = "sequence, sender, activity, body, pending, at from messages";
   const conversation = "id, version, sequence, state, channel, address, at from conversations";
   return {
+    begin: database.prepare("begin immediate"),
+    commit: database.prepare("commit"),
     conversation: database.prepare(`select ${conversation} where id = ?`),
     insertConversation: database.prepare(
       "insert into conversations (id, version, sequence, state, channel, address, at, day, claimed) values (?, 1, ?, ?, ?, ?, ?, ?, 0) on conflict do nothing",

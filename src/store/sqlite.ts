@@ -12,7 +12,8 @@ import {
   sweepRows,
   writeChange,
 } from "./sqlite-statements.ts";
-import { type AuditEntry, type Chat, REPEATS_WITHIN, type Store } from "./store.ts";
+import { type AuditEntry, type Change, type Chat, REPEATS_WITHIN, type Store } from "./store.ts";
+import { createTogether } from "./together.ts";
 
 export const DATABASE_FILE = "unknot.db";
 const BUSY_MILLISECONDS = 5000;
@@ -30,16 +31,17 @@ export function openSqliteStore(folder: string): Store {
   const sql = prepareStatements(database);
 
   const transaction = <T>(work: () => T): T => {
-    database.exec("begin immediate");
+    sql.begin.run();
     try {
       const result = work();
-      database.exec("commit");
+      sql.commit.run();
       return result;
     } catch (error) {
       if (database.isTransaction) database.exec("rollback");
       throw error;
     }
   };
+  const commits = createTogether(transaction, (change: Change) => writeChange(sql, change));
   /** What was deleted is still in the write-ahead log: this writes it into the file, over the old pages, and empties the log. */
   const emptyLog = () => database.exec("pragma wal_checkpoint(truncate)");
 
@@ -56,7 +58,7 @@ export function openSqliteStore(folder: string): Store {
       };
     },
     commit: async (change) => {
-      const written = transaction(() => writeChange(sql, change));
+      const written = await commits.write(change);
       if (written && change.forget) emptyLog();
       return written;
     },
@@ -101,7 +103,10 @@ export function openSqliteStore(folder: string): Store {
     check: async () => {
       sql.check.run(Date.now());
     },
-    close: async () => database.close(),
+    close: async () => {
+      commits.flush();
+      database.close();
+    },
   };
 }
 

@@ -1,6 +1,6 @@
-import { z } from "zod";
 import { CONVERSATION_VERSION, type Conversation, newConversation, TIMER_KINDS } from "../../dialogs/conversation.ts";
 import { isEscalation } from "../care/labels.ts";
+import { flag, list, nullable, number, oneOf, record, text } from "./shape.ts";
 
 /** A state as it was kept, or what could be saved of one that cannot be used. */
 export interface KeptState {
@@ -16,43 +16,37 @@ type Json = Readonly<Record<string, unknown>>;
 export type StateMigrations = Readonly<Record<number, (old: Json) => Json>>;
 const MIGRATIONS: StateMigrations = {};
 
-const time = z.number();
-const list = z.array(z.string());
-const past = z.array(
-  z.looseObject({ area: z.string().nullable(), side: z.string().nullable(), at: time, disposition: z.string().nullable() }),
-);
-const timer = z.looseObject({ id: z.string(), kind: z.enum(TIMER_KINDS), at: time, seconds: time.nullable() });
-/** What the conversation cannot do without. A kept state that fits has been written by this program, whole. */
-const shape = z.looseObject({
-  version: z.literal(CONVERSATION_VERSION),
-  turns: z.number(),
-  welcomed: z.boolean(),
-  country: z.string().nullable(),
-  episode: z
-    .looseObject({
-      id: z.number(),
-      beganAt: time,
-      lastAt: time,
-      patient: z.looseObject({ who: z.enum(["self", "other"]) }),
-      pain: z.looseObject({ now: z.number().nullable(), severeOnce: z.boolean() }),
-      facts: z.looseObject({}),
-      card: z.looseObject({ state: z.enum(["open", "clean"]), lines: z.looseObject({}) }),
-      flags: z.array(z.looseObject({ id: z.string(), disposition: z.string() })),
-      moreAreas: list,
-      findings: list,
-      risks: list,
-      closedFlags: list,
-      done: list,
-      saidRows: list,
-    })
-    .nullable(),
-  parked: z.array(z.looseObject({ area: z.string() })),
+const past = list(record({ area: nullable(text), side: nullable(text), at: number, disposition: nullable(text) }));
+/** What the conversation cannot do without; what else it holds is left as it is. A kept state that fits has been written by this program, whole. */
+const shape = record({
+  turns: number,
+  welcomed: flag,
+  country: nullable(text),
+  episode: nullable(
+    record({
+      id: number,
+      beganAt: number,
+      lastAt: number,
+      patient: record({ who: oneOf("self", "other") }),
+      pain: record({ now: nullable(number), severeOnce: flag }),
+      facts: record({}),
+      card: record({ state: oneOf("open", "clean"), lines: record({}) }),
+      flags: list(record({ id: text, disposition: text })),
+      moreAreas: list(text),
+      findings: list(text),
+      risks: list(text),
+      closedFlags: list(text),
+      done: list(text),
+      saidRows: list(text),
+    }),
+  ),
+  parked: list(record({ area: text })),
   past,
-  question: z.looseObject({ id: z.string(), ask: z.string(), step: z.string(), options: list, tries: z.number() }).nullable(),
-  timers: z.array(timer),
-  lastAt: time,
-  last: list,
-  lastPrint: z.string(),
+  question: nullable(record({ id: text, ask: text, step: text, options: list(text), tries: number })),
+  timers: list(record({ id: text, kind: oneOf(...TIMER_KINDS), at: number, seconds: nullable(number) })),
+  lastAt: number,
+  last: list(text),
+  lastPrint: text,
 });
 
 /**
@@ -75,9 +69,9 @@ export function readState(
   if (typeof kept !== "object" || kept === null) return saved({}, "no object");
   const state = migrated(kept as Json, migrations, target);
   if (state["version"] !== target) return saved(state, `of version ${String(state["version"]).slice(0, 20)}`);
-  const { success, error } = shape.safeParse({ ...state, version: CONVERSATION_VERSION });
-  if (success) return { conversation: state as unknown as Conversation, problem: null, escalated: false };
-  return saved(state, `wrong at ${error.issues.map(({ path }) => path.join(".")).join(", ")}`);
+  const wrong = shape(state);
+  if (wrong === null) return { conversation: state as unknown as Conversation, problem: null, escalated: false };
+  return saved(state, `wrong at ${wrong}`);
 }
 
 function migrated(state: Json, migrations: StateMigrations, target: number): Json {
@@ -95,7 +89,7 @@ function migrated(state: Json, migrations: StateMigrations, target: number): Jso
 }
 
 function saved(state: Json, problem: string): KeptState {
-  const earlier = past.safeParse(state["past"]);
+  const earlier = past(state["past"]) === null ? (state["past"] as Conversation["past"]) : [];
   const { country, welcomed, episode } = state;
   const level = typeof episode === "object" && episode !== null ? (episode as Json)["disposition"] : null;
   return {
@@ -103,7 +97,7 @@ function saved(state: Json, problem: string): KeptState {
       ...newConversation(),
       welcomed: welcomed === true,
       country: typeof country === "string" && /^[A-Z]{2}$/.test(country) ? country : null,
-      past: earlier.success ? (earlier.data as Conversation["past"]) : [],
+      past: earlier,
     },
     problem,
     escalated: typeof level === "string" && isEscalation(level as Parameters<typeof isEscalation>[0]),

@@ -224,9 +224,10 @@ describe("the template for an existing resource group", () => {
 
   it("runs a command that is there", () => {
     const config = one(plain, "Microsoft.Web/sites").properties["siteConfig"] as Fields;
-    const [node, file] = String(config["appCommandLine"]).split(" ");
-    expect(node).toBe("node");
-    expect(existsSync(join(root, String(file)))).toBe(true);
+    const command = String(config["appCommandLine"]);
+    const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: { start: string } };
+    expect(command).toBe(scripts.start);
+    expect(existsSync(join(root, String(command.split(" ").at(-1))))).toBe(true);
   });
 });
 

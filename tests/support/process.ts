@@ -28,7 +28,7 @@ export function temporaryFolder(): string {
  * @param env its whole environment besides PATH; without PORT any that is free
  */
 export async function startProcess(env: Readonly<Record<string, string>> = {}): Promise<Server> {
-  const child = spawn(process.execPath, [join(root, "src", "main.ts")], {
+  const child = spawn(process.execPath, [join(root, "scripts", "start.js")], {
     cwd: root,
     env: { PATH: process.env["PATH"] ?? "", PORT: "0", DATA_DIR: temporaryFolder(), ...env },
   });

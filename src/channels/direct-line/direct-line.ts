@@ -44,10 +44,11 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
 
   const deliver: Deliver = async ({ conversation }, replies) => {
     const id = idOf(conversation);
-    await hub.publish(
-      id,
-      replies.map((one) => lineOf(id, one)),
-    );
+    if (hub.isHeard(id))
+      await hub.publish(
+        id,
+        replies.map((one) => lineOf(id, one)),
+      );
     return "arrived";
   };
   turns.connect(CHANNEL, deliver, { transcript: true });

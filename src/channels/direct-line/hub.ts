@@ -5,6 +5,8 @@ import { createListener, type Listener } from "./listener.ts";
 export interface Hub {
   /** Puts a socket in charge of a conversation; an older one is closed. Everything after `watermark` is sent first. */
   attach(conversation: string, socket: WebSocket, watermark: number): Promise<void>;
+  /** Whether somebody is there to whom lines can be shown. */
+  isHeard(conversation: string): boolean;
   /** New lines of a conversation. Gaps are filled from the transcript; what was sent before is passed over. */
   publish(conversation: string, lines: readonly Line[]): Promise<void>;
   /**
@@ -47,6 +49,7 @@ export function createHub(transcript: (conversation: string, after: number) => P
       });
       await listener.begin();
     },
+    isHeard: (conversation) => listeners.has(conversation),
     publish: async (conversation, lines) => {
       if (lines.length > 0) await listeners.get(conversation)?.publish(lines);
     },

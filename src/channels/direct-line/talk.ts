@@ -21,6 +21,7 @@ export interface Talk {
 
 export function createTalk({ turns, hub, now }: TalkParts): Talk {
   const show = async (conversation: string, { kept, replies }: Handled, echo: Line | null): Promise<void> => {
+    if (!hub.isHeard(conversation)) return;
     if (kept) {
       const lines = replies.map((one) => lineOf(conversation, one));
       return await hub.publish(conversation, echo === null ? lines : [echo, ...lines]);
@@ -38,7 +39,12 @@ export function createTalk({ turns, hub, now }: TalkParts): Talk {
     hear: async ({ conversation, user }, sent) => {
       const what = messageOf(sent);
       const at = now();
-      const echo = (sequence: number) => JSON.stringify(echoOf(conversation, user, sent, sequence, at));
+      let written: Line | null = null;
+      const echo = (sequence: number): string => {
+        if (written?.sequence !== sequence)
+          written = { sequence, json: JSON.stringify(echoOf(conversation, user, sent, sequence, at)) };
+        return written.json;
+      };
       const handled = await turns.handle({ ...incomingOf(conversation, sent, at), activity: clientActivityOf(sent), what, echo });
       const { kept, repeated, sequence } = handled;
       const id = kept ? activityId(conversation, sequence) : unkeptId(conversation);
