@@ -97,7 +97,7 @@ function harmless(reading: Reading): TriageExample {
 
 /** How a message sounds as a whole. */
 export interface Sound {
-  /** How far it sounds more like help today or now than like anything else; from `LEAD.raise` on it surely does. */
+  /** How far it sounds more like help today or now than like anything else. */
   readonly urgent: number;
   /** How far it sounds more like an appointment than like an ordinary cramp. */
   readonly soon: number;
@@ -115,7 +115,7 @@ export function listenTo(reading: Reading, { urgency: { space, model } }: Second
   return { urgent: scoreOf(URGENT) - Math.max(ordinary, soon - SOON_MARGIN), soon: soon - ordinary, vector };
 }
 
-/** Whether the message sounds urgent beyond doubt: then loosely told signs count too. */
+/** Whether the message sounds more urgent than anything else: then loosely told signs count too. */
 export function soundsUrgent(sound: Sound | null): boolean {
   return sound !== null && sound.urgent >= LEAD.believe;
 }

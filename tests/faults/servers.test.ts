@@ -58,15 +58,19 @@ describe("two servers on one PostgreSQL", () => {
     const stream = await chat.listen(first);
     await until("the welcome is shown", SOON, () => stream.activities.length > 0);
     await database.stop();
-    await until("it is not ready", SOON, async () => !(await first.ready()));
-    expect(await chat.say(first, "my calf is cramping")).toBe(200);
-    expect(await chat.say(first, "he collapsed and is not breathing")).toBe(200);
-    const shows = (words: RegExp) => stream.activities.some(({ text }) => words.test(text));
-    await until("the fixed text is shown", SOON, () => shows(/Something went wrong/));
-    await until("the emergency answer is shown", SOON, () => shows(/emergency help now.*(999|112)/));
-    const ids = stream.activities.map(({ id }) => id);
-    expect(new Set(ids).size).toBe(ids.length);
-    await database.start();
+    try {
+      await until("it is not ready", SOON, async () => !(await first.ready()));
+      expect(await chat.say(first, "my calf is cramping")).toBe(200);
+      expect(await chat.say(first, "he collapsed and is not breathing")).toBe(200);
+      const shows = (words: RegExp) => stream.activities.some(({ text }) => words.test(text));
+      await until("the fixed text is shown", SOON, () => shows(/Something went wrong/));
+      await until("the emergency answer is shown", SOON, () => shows(/emergency help now.*(999|112)/));
+      const ids = stream.activities.map(({ id }) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+    } finally {
+      // Whatever failed, the next tests need it.
+      await database.start();
+    }
     await until("both are ready again", SOON, async () => (await first.ready()) && (await second.ready()));
     expect(await chat.say(first, "my calf is cramping")).toBe(200);
     await until("the talk goes on", SOON, () => stream.activities.some(({ text }) => /Stop now/.test(text)));
