@@ -7,7 +7,7 @@ import { UserError } from "./errors.ts";
 import { type Knowledge, openKnowledge, readKnowledge } from "./understanding/knowledge.ts";
 
 /**
- * The knowledge of the content folder: from the cache when it fits, otherwise learned first (some ten seconds).
+ * The knowledge of the content folder: from the cache when it fits, otherwise learned first (half a minute).
  * @param tell told what takes long
  * @throws UserError content-invalid
  */
@@ -19,7 +19,7 @@ export function loadKnowledge(
   const files = readContentFiles(contentFolder);
   const kept = readKnowledge(files, cacheFolder);
   if (kept !== null) return openKnowledge(kept);
-  tell("learning from the content; this takes some ten seconds, once for each version of it");
+  tell("learning from the content; this takes half a minute, once for each version of it");
   return learn(files, writableFolder(cacheFolder, tell));
 }
 

@@ -233,7 +233,7 @@ function isLeft(tokens: readonly Token[], place: Match): boolean {
 function isQuoted(tokens: readonly Token[], place: Match): boolean {
   const before = wordsBefore(tokens, place.start, 5);
   const verb = before.findLastIndex((word) =>
-    /^(wrote|put|typed|heard|said|told|than|ticked|chose|picked|selected|have|got|called)$/.test(word),
+    /^(wrote|put|typed|heard|say|says|said|saying|told|than|ticked|chose|picked|selected|have|got|called)$/.test(word),
   );
   if (verb < 0) return false;
   const who = before[verb - 1] ?? "";
@@ -241,7 +241,9 @@ function isQuoted(tokens: readonly Token[], place: Match): boolean {
   if (/^(you|it|phone|autocorrect|youve)$/.test(who)) return true;
   if (told === "told" || told === "than") return before.length - verb <= 3;
   return (
-    who === "i" && /^(wrote|put|typed|said|ticked|chose|picked|selected|called)$/.test(told ?? "") && before.length - verb <= 3
+    /^(i|was)$/.test(who) &&
+    /^(wrote|put|typed|say|says|said|saying|ticked|chose|picked|selected|called)$/.test(told ?? "") &&
+    before.length - verb <= 3
   );
 }
 
