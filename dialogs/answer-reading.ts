@@ -86,3 +86,9 @@ export function isWell({ choice, understanding: { words, length } }: MessageEven
     /\b(fine|good|great|ok|okay|well|perfect|brilliant|sorted)\b/.test(words) && !/\b(not|no|isnt|aint|never|dont)\b/.test(words)
   );
 }
+
+/** "Ok", "done", "got it" as a whole message: heard, but no answer to a list. */
+export function nods({ choice, understanding }: MessageEvent): boolean {
+  const { findings, length, yesNo, area } = understanding;
+  return choice === null && findings.get("nod") === "present" && length < SHORT && area === null && (yesNo ?? "yes") === "yes";
+}

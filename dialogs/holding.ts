@@ -3,6 +3,7 @@ import type { Episode } from "./conversation.ts";
 import { leadingFlag, WAITING_FOR_HELP } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
 import { plainQuestion } from "./plain-question.ts";
+import { reask } from "./reask.ts";
 import type { Turn } from "./turn.ts";
 
 /**
@@ -37,6 +38,20 @@ export function handleHolding(turn: Turn, message: MessageEvent, episode: Episod
   if (isQuestion(understanding.intent)) return say("hold-question");
   if (understanding.intent === "thanks") turn.sayMessage("you-are-welcome");
   say("hold-general");
+}
+
+/** Nobody answers at the number, or help is long in coming: what to do meanwhile. Never a wish to end or to begin again. */
+export function handleHelpBusy(turn: Turn, { understanding, choice }: MessageEvent): boolean {
+  if (choice !== null || !understanding.findings.has("help-busy")) return false;
+  const { question, episode } = turn.conversation;
+  if (!turn.escalated && !understanding.findings.has("help-line")) return false;
+  const emergency = !turn.escalated || episode?.disposition === "emergency-now";
+  const id = emergency ? "help-busy" : "help-busy-today";
+  const again = turn.conversation.last.includes(`message:${id}`);
+  turn.sayMessage(id, { again, choices: turn.escalated ? turn.choices(...WAITING_FOR_HELP) : [] });
+  if (question !== null) reask(turn);
+  turn.halted = true;
+  return true;
 }
 
 /** Nothing else is to be said: that the advice stands while help is on its way, otherwise whether there is anything more. */

@@ -2,13 +2,12 @@ import type { CardLine } from "../src/care/content.ts";
 import { countsAsPresent, type Disposition, urgency } from "../src/care/labels.ts";
 import { wording } from "../src/care/said.ts";
 import { addFlag } from "./absorb.ts";
-import { chosen, yesNoOf } from "./answer-reading.ts";
+import { chosen, nods, yesNoOf } from "./answer-reading.ts";
 import { lineById } from "./card-lines.ts";
 import type { Episode } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
 import { askCard, lineChoices, openLines } from "./first-aid/safety-check.ts";
-import { reask } from "./reask.ts";
 import type { Choice } from "./reply.ts";
 import type { Turn } from "./turn.ts";
 
@@ -24,11 +23,13 @@ export function answerCard(turn: Turn, message: MessageEvent, episode: Episode):
   }
   if (values.includes("none")) return clearCard(turn, episode);
   if (values.includes("unsure")) return askWhichLine(turn, episode, lines);
-  if (nods(message)) return askAgainCalmly(turn);
+  // Nothing is ticked and nothing is cleared by a nod.
+  if (nods(message)) return false;
   const answer = yesNoOf(turn, message);
   if (answer === "no") return clearCard(turn, episode);
-  if (answer === "yes") return askWhichLine(turn, episode, lines);
-  if (answer === "unsure") return askWhichLine(turn, episode, lines, LEANS_NO.test(message.understanding.words));
+  if (answer === "yes") return askWhichLine(turn, episode, lines, "card-which-fits");
+  const leansNo = message.understanding.findings.has("leans-no");
+  if (answer === "unsure") return askWhichLine(turn, episode, lines, leansNo ? "card-plainer" : "card-which-line");
   return false;
 }
 
@@ -47,31 +48,11 @@ function clearCard(turn: Turn, episode: Episode): boolean {
   return true;
 }
 
-/** "Ok", "done": heard, but no answer to a list. */
-function nods({ choice, understanding }: MessageEvent): boolean {
-  return (
-    choice === null &&
-    /^(ok|okay|k|kk|sure|alright|all right|right|fine|done|next|go on|got it|ready)( (ok|then|thanks|done))?$/.test(
-      understanding.words,
-    )
-  );
-}
-
-/** Nothing is ticked and nothing is cleared by a nod: the list once more, with what is needed. */
-function askAgainCalmly(turn: Turn): boolean {
-  turn.sayMessage("card-again", { again: turn.conversation.last.includes("message:card-again") });
-  reask(turn);
-  return true;
-}
-
-/** "Not really", "don't think so". */
-const LEANS_NO = /not really|dont think|not that|no/;
-
 /**
  * A yes or "not sure" about the card as a whole: which line, once; still unclear is a yes to the first.
- * @param leansNo asks in plainer words instead of "which one"
+ * @param words the message of steps.yaml that asks
  */
-function askWhichLine(turn: Turn, episode: Episode, lines: readonly CardLine[], leansNo = false): boolean {
+function askWhichLine(turn: Turn, episode: Episode, lines: readonly CardLine[], words = "card-which-line"): boolean {
   const { question } = turn.conversation;
   if (question === null) return false;
   if (question.tries > 0) {
@@ -80,7 +61,7 @@ function askWhichLine(turn: Turn, episode: Episode, lines: readonly CardLine[], 
   }
   question.tries++;
   const choices = lineChoices(turn, lines);
-  turn.askMessage(leansNo ? "card-plainer" : "card-which-line", { id: "card", ask: "safety-check", choices }, { multiple: true });
+  turn.askMessage(words, { id: "card", ask: "safety-check", choices }, { multiple: true });
   return true;
 }
 

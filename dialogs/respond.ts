@@ -19,7 +19,7 @@ import { assess, setHardStop } from "./first-aid/recheck.ts";
 import { advance } from "./flow.ts";
 import { respondInGroup } from "./groups.ts";
 import { isMuted, takeHandOffStatus } from "./hand-off.ts";
-import { handleHolding, leaveUnsafePlace, sayNothingNew } from "./holding.ts";
+import { handleHelpBusy, handleHolding, leaveUnsafePlace, sayNothingNew } from "./holding.ts";
 import { ageEpisode, isStale, takeWordless } from "./intake.ts";
 import { answerPending } from "./pending.ts";
 import { askLookFirst } from "./pending-safety.ts";
@@ -108,6 +108,7 @@ function takeMessage(turn: Turn, message: MessageEvent): void {
 function handle(turn: Turn, message: MessageEvent): boolean {
   if (safety(turn)) return true;
   if (handlePrivacy(turn, message)) return true;
+  if (handleHelpBusy(turn, message)) return true;
   if (handleControl(turn, message)) return true;
   if (handleTalk(turn, message)) return true;
   if (handleHuman(turn, message)) return true;

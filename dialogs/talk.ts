@@ -14,6 +14,8 @@ export function handleTalk(turn: Turn, message: MessageEvent): boolean {
   if (message.choice !== null) return false;
   const said = sayTalk(turn, understanding);
   if (!said) return false;
+  // "My leg has locked up, I am scared": the comfort, and then the help.
+  if (turn.episode !== null && turn.conversation.question === null && !turn.escalated) return true;
   turn.halted = true;
   if (turn.conversation.question !== null && !turn.replies.some((reply) => reply.ask !== null)) reask(turn);
   return true;
@@ -41,6 +43,7 @@ function sayTalk(turn: Turn, understanding: Understanding): boolean {
   }
   if (isFrightened(turn, understanding)) {
     if (!offerHandOff(turn)) turn.sayMessage("frightened", { again: turn.conversation.last.includes("message:frightened") });
+    if (turn.conversation.question === null && turn.episode === null) turn.sayMessage("where");
     return true;
   }
   if (says("ask-human")) {
