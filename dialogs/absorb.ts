@@ -6,7 +6,9 @@ import type { Understanding } from "../src/understanding/understanding.ts";
 import { surelyAsks } from "./answer.ts";
 import { areaOf, isPartOf } from "./areas.ts";
 import type { Episode } from "./conversation.ts";
+import { bellyKindOf } from "./first-aid/belly-kind.ts";
 import { openLines } from "./first-aid/safety-check.ts";
+import { markDone } from "./flow.ts";
 import { SORE } from "./situation.ts";
 import type { Turn } from "./turn.ts";
 
@@ -38,6 +40,8 @@ export function absorb(turn: Turn, understanding: Understanding): void {
   episode.lastAt = turn.now;
   absorbPatient(turn, episode, understanding);
   absorbArea(episode, understanding);
+  // Said before it is asked: not asked any more. A muscle is taken only as an answer, for it may then be stretched.
+  if (episode.area === "abdomen-gut" && bellyKindOf(understanding, false) === "gut") markDone(episode, "belly-kind");
   absorbPain(turn, episode, understanding);
   absorbTime(turn, episode, understanding);
   absorbSigns(turn, episode, understanding);
@@ -190,6 +194,8 @@ const HEDGE =
 function looksFirst(turn: Turn, { findings, redFlags, yesNo, words }: Understanding): CardLine | null {
   const { question, episode } = turn.conversation;
   if (question?.id !== "card" || episode === null) return null;
+  const hinted = openLines(turn, episode).find((line) => line.look.some((finding) => findings.get(finding) === "present"));
+  if (hinted?.check !== undefined && !redFlags.some(({ polarity }) => polarity === "present")) return hinted;
   const hedged = yesNo === "unsure" && HEDGE.test(words);
   if (redFlags.some(({ polarity }) => polarity === "present") && !hedged) return null;
   const lines = openLines(turn, episode).filter((line) =>

@@ -24,6 +24,8 @@ export function bareNumber({ choice, understanding }: MessageEvent): number | nu
   const { ordinals, words, pain } = understanding;
   const [number] = ordinals;
   if (choice !== null || number === undefined || ordinals.length !== 1 || number < 0 || pain.value !== null) return null;
+  // "I ran 10k" rates nothing.
+  if (understanding.findings.has("counts-things")) return null;
   return WITH_WORDS.test(words) ? null : number;
 }
 
@@ -70,7 +72,9 @@ function withoutReply(understanding: Understanding, { question, episode, past }:
   const report = asReport(understanding, question);
   if (report !== null) return report;
   const idle = question === null && (episode === null || episode.ended) && past.length === 0;
-  if (!idle || !REPLIES_ONLY.has(understanding.intent)) return understanding;
+  // After the end there is no step to go back to: "it's back" tells of the cramp.
+  const returns = question === null && episode?.ended === true && understanding.findings.has("is-back");
+  if (!(idle || returns) || !REPLIES_ONLY.has(understanding.intent)) return understanding;
   const others = understanding.alternatives.filter(({ intent }) => !REPLIES_ONLY.has(intent));
   const [best, ...rest] = others;
   if (best === undefined) return understanding;

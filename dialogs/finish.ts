@@ -1,5 +1,6 @@
 import type { Conversation, Timer } from "./conversation.ts";
 import { sayNothingNew } from "./holding.ts";
+import { repeatLast } from "./repeat.ts";
 import type { Clock, Reply } from "./reply.ts";
 import type { Turn } from "./turn.ts";
 
@@ -62,17 +63,16 @@ function keepLastButtons(turn: Turn): void {
   });
 }
 
-/** The same whole turn never goes out twice in a row. */
+/** The same whole turn never goes out twice in a row: a question comes in other words, anything else gives way. */
 function avoidRepeating(turn: Turn, before: Conversation): void {
   const print = turn.replies.map((reply) => reply.text).join("\n");
-  if (
-    print !== "" &&
-    fingerprint(print) === before.lastPrint &&
-    turn.replies.every((reply) => reply.ask === null && reply.step !== "escalate")
-  ) {
+  const same = print !== "" && fingerprint(print) === before.lastPrint;
+  if (same && turn.replies.every(({ step }) => step !== "escalate")) {
+    const asks = turn.replies.some(({ ask }) => ask !== null);
     turn.replies.length = 0;
     turn.said.length = 0;
-    sayNothingNew(turn);
+    if (asks) repeatLast(turn);
+    else sayNothingNew(turn);
   }
   turn.conversation.lastPrint = fingerprint(turn.replies.map((reply) => reply.text).join("\n"));
 }

@@ -8,6 +8,9 @@ import { outcomeOf } from "./pending-pain.ts";
 import type { Choice } from "./reply.ts";
 import type { Turn } from "./turn.ts";
 
+/** Below this an intent alone stops nothing. */
+const SURE = 0.45;
+
 /** Answers while something is done: holds, rubbing, movement, exercises. Each says whether the message was an answer. */
 
 export function answerHold(turn: Turn, message: MessageEvent, episode: Episode): boolean {
@@ -76,8 +79,8 @@ export function answerMassage(turn: Turn, message: MessageEvent, episode: Episod
 
 export function answerMovement(turn: Turn, message: MessageEvent, episode: Episode): boolean {
   const value = chosen(turn, message)[0];
-  const { intent, words } = message.understanding;
-  if (value === "hurts" || intent === "report-worse") return stopStep(turn, episode);
+  const { intent, confidence, words } = message.understanding;
+  if (value === "hurts" || (intent === "report-worse" && confidence >= SURE)) return stopStep(turn, episode);
   if (asksSomething(message)) return false;
   const fine =
     value === "done" ||

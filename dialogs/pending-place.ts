@@ -3,6 +3,7 @@ import { areaOf } from "./areas.ts";
 import { type Conversation, type Episode, newEpisode } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
+import { bellyKindOf } from "./first-aid/belly-kind.ts";
 import { finishEpisode } from "./first-aid/wrap-up.ts";
 import { markDone, unmark } from "./flow.ts";
 import { isGone } from "./pending-pain.ts";
@@ -26,14 +27,13 @@ export function answerArea(turn: Turn, message: MessageEvent, episode: Episode):
 
 export function answerBellyKind(turn: Turn, message: MessageEvent, episode: Episode): boolean {
   const value = chosen(turn, message)[0];
-  const { findings, words } = message.understanding;
   if (asksSomething(message)) return false;
-  const told = (finding: string) => findings.get(finding) === "present";
-  if (value === "muscle" || told("cramp-abs") || /\b(muscle|abs|surface|outside)\b/.test(words)) {
+  const kind = value ?? bellyKindOf(message.understanding, true);
+  if (kind === "muscle") {
     episode.area = "abdomen-wall";
     markDone(episode, "stretch-gate");
-  } else if (value === "period" || told("period-any")) episode.area = "pelvis";
-  else if (value !== "gut" && !/\b(gut|inside|deep|deeper|stomach|tummy|bowel|wind|gas)\b/.test(words)) return false;
+  } else if (kind === "period") episode.area = "pelvis";
+  else if (kind !== "gut") return false;
   turn.conversation.question = null;
   return true;
 }

@@ -3,7 +3,7 @@ import { countsAsPresent, type Disposition, urgency } from "../src/care/labels.t
 import { wording } from "../src/care/said.ts";
 import { addFlag } from "./absorb.ts";
 import { chosen, nods, yesNoOf } from "./answer-reading.ts";
-import { lineById } from "./card-lines.ts";
+import { allLines, lineById } from "./card-lines.ts";
 import type { Episode } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
@@ -25,6 +25,7 @@ export function answerCard(turn: Turn, message: MessageEvent, episode: Episode):
   if (values.includes("unsure")) return askWhichLine(turn, episode, lines);
   // Nothing is ticked and nothing is cleared by a nod.
   if (nods(message)) return false;
+  if (takeDenials(turn, message, episode, lines)) return true;
   const answer = yesNoOf(turn, message);
   if (answer === "no") return clearCard(turn, episode);
   if (answer === "yes") return askWhichLine(turn, episode, lines, "card-which-fits");
@@ -39,6 +40,28 @@ function tickedLines(message: MessageEvent, lines: readonly CardLine[], values: 
   if (pressed.length > 0) return pressed;
   const { findings } = message.understanding;
   return lines.filter((line) => line.findings.some((finding) => countsAsPresent(findings.get(finding))));
+}
+
+/**
+ * "No swelling": what is denied is off the list, and the rest of it is still asked. A line of signs that only the person
+ * can feel stays: "no chest pain" says nothing of breath.
+ */
+function takeDenials(turn: Turn, message: MessageEvent, episode: Episode, lines: readonly CardLine[]): boolean {
+  const { findings } = message.understanding;
+  if (message.choice !== null || findings.has("none-of-all") || !deniesSigns(turn, message)) return false;
+  for (const line of lines) {
+    if (!line.felt && line.findings.some((finding) => findings.get(finding) === "negated")) episode.card.lines[line.id] = "no";
+  }
+  turn.conversation.question = null;
+  askCard(turn, episode, turn.messageText("sign-absent"));
+  return true;
+}
+
+/** The message denies signs that the cards ask for, and tells of none. */
+export function deniesSigns(turn: Turn, { understanding: { findings } }: MessageEvent): boolean {
+  const signs = allLines(turn).flatMap((line) => line.findings);
+  const told = signs.flatMap((sign) => findings.get(sign) ?? []);
+  return told.length > 0 && told.every((polarity) => polarity === "negated");
 }
 
 function clearCard(turn: Turn, episode: Episode): boolean {
@@ -198,6 +221,12 @@ export function answerCheck(turn: Turn, message: MessageEvent, episode: Episode,
   if (answer === "no") {
     episode.card.lines[line.id] = "no";
     askRest(turn, episode);
+    return true;
+  }
+  const means = line.which?.options.find((option) => option.value === line.check_means);
+  if (answer === "yes" && means !== undefined) {
+    episode.card.lines[line.id] = "yes";
+    takeOption(turn, episode, means);
   } else confirmLine(turn, episode, line);
   return true;
 }

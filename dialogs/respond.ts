@@ -2,7 +2,7 @@ import type { Content } from "../src/care/content.ts";
 import { flagRulesOf } from "../src/care/red-flags.ts";
 import { namesIn } from "../src/care/rules.ts";
 import { absorb } from "./absorb.ts";
-import { handleReturn } from "./again.ts";
+import { handleReturn, takeReturn } from "./again.ts";
 import { isQuestion, sayAnswer, surelyAsks } from "./answer.ts";
 import { tellsOtherPlace } from "./areas.ts";
 import { askButtonOrPain } from "./buttons.ts";
@@ -22,7 +22,7 @@ import { isMuted, takeHandOffStatus } from "./hand-off.ts";
 import { handleHelpBusy, handleHolding, leaveUnsafePlace, sayNothingNew } from "./holding.ts";
 import { ageEpisode, isStale, takeWordless } from "./intake.ts";
 import { answerPending } from "./pending.ts";
-import { askLookFirst } from "./pending-safety.ts";
+import { askLookFirst, deniesSigns } from "./pending-safety.ts";
 import { reask } from "./reask.ts";
 import { repair } from "./repair.ts";
 import type { HandOffTerms } from "./reply.ts";
@@ -93,6 +93,7 @@ function takeMessage(turn: Turn, message: MessageEvent): void {
     return;
   }
   if (turn.episode !== null) turn.bandBefore = painBand(turn.episode);
+  takeReturn(turn, message);
   if (message.choice === null) absorb(turn, understanding);
   const { episode } = turn;
   if (episode !== null && leaveUnsafePlace(turn, message, episode)) {
@@ -130,6 +131,7 @@ function handle(turn: Turn, message: MessageEvent): boolean {
   if (speakOfSevere(turn)) return true;
   if (tellsWorse(turn, message)) return true;
   if (handleNewComplaint(turn, message)) return true;
+  if (takeAbsence(turn, message)) return true;
   if (sideQuestion(turn, message)) return true;
   if (handleSmallTalk(turn, message)) return true;
   return newReport(turn, message);
@@ -193,6 +195,17 @@ function isHolding(turn: Turn): boolean {
   return row === undefined || row.allows.length === 0 || (episode.card.state === "clean" && !row.allows.includes("hold"));
 }
 
+/** "It isn't hot either", in the middle of something else: heard, and what was asked or done goes on. */
+function takeAbsence(turn: Turn, message: MessageEvent): boolean {
+  const { understanding, choice } = message;
+  if (turn.conversation.question === null || turn.episode === null || choice !== null) return false;
+  if (understanding.findings.has("question-asked") || !deniesSigns(turn, message)) return false;
+  turn.sayMessage("sign-absent");
+  reask(turn);
+  turn.halted = true;
+  return true;
+}
+
 function sideQuestion(turn: Turn, message: MessageEvent): boolean {
   const { understanding } = message;
   if (!isQuestion(understanding.intent) || understanding.confidence < 0.4) return false;
@@ -242,8 +255,7 @@ function newReport(turn: Turn, message: MessageEvent): boolean {
     const spoken = turn.replies.length;
     applyDecision(turn, episode);
     if (turn.conversation.question === null) return true;
-    const what = toldAgain(turn, understanding);
-    if (what !== null && turn.replies.length === spoken) turn.sayMessage("noted", { values: { what } });
+    if (turn.replies.length === spoken) sayHeard(turn, understanding);
     reask(turn);
     turn.halted = true;
     return true;
@@ -251,9 +263,26 @@ function newReport(turn: Turn, message: MessageEvent): boolean {
   return informative || episode.done.length === 0 || episode.findings.length > 0;
 }
 
-/** What to repeat of a message that answers no question, so that it is seen to be heard. */
-function toldAgain(turn: Turn, { pain, area }: MessageEvent["understanding"]): string | null {
+/** Repeats of a message that answers no question what it told, so that it is seen to be heard. */
+function sayHeard(turn: Turn, understanding: MessageEvent["understanding"]): void {
+  if (isGoneNow(turn, understanding)) {
+    turn.sayMessage("good-gone", { again: turn.conversation.last.includes("message:good-gone") });
+    return;
+  }
+  const what = toldAgain(turn, understanding);
+  if (what !== null) turn.sayMessage("noted", { values: { what } });
+}
+
+function isGoneNow({ episode }: Turn, { findings }: MessageEvent["understanding"]): boolean {
+  return findings.get("eased") === "present" && episode?.grip === "let-go";
+}
+
+function toldAgain(turn: Turn, { pain, area, intent, duration }: MessageEvent["understanding"]): string | null {
   if (pain.value !== null) return `${pain.value} ${turn.label("of-ten")}`;
+  if (intent === "report-same") return turn.label("same").toLowerCase();
+  if (intent === "report-better") return turn.label("better").toLowerCase();
+  if (duration !== null && turn.episode?.startedAt !== null)
+    return turn.label(duration.minutes >= 10 ? "over-10" : "under-10").toLowerCase();
   const place = turn.area;
   return area === null || place === null || place.label !== area ? null : place.name;
 }

@@ -67,12 +67,10 @@ function sayTalk(turn: Turn, understanding: Understanding): boolean {
 }
 
 /** Alone and frightened, and nothing else told: a person and the advice line are offered. */
-function isFrightened(turn: Turn, { words, length, area, pain, redFlags }: Understanding): boolean {
+function isFrightened(turn: Turn, { findings, length, area, pain, redFlags }: Understanding): boolean {
   if (length > 10 || (area !== null && turn.episode === null) || pain.value !== null || pain.word === "severe") return false;
   if (redFlags.some(({ polarity, disposition }) => polarity === "present" && disposition !== "self-care")) return false;
-  return /\b(scared|frightened|terrified|afraid|panicking|freaking out|all alone|on my own|by myself|im alone|am alone)\b/.test(
-    words,
-  );
+  return findings.get("frightened") === "present" || findings.get("frightened") === "unsure";
 }
 
 function askForget(turn: Turn): void {
