@@ -176,9 +176,17 @@ function absorbSigns(turn: Turn, episode: Episode, understanding: Understanding)
     temperature: facts.temperature ?? episode.facts.temperature,
     sudden: facts.sudden || episode.facts.sudden,
   };
-  if (findingsSay(understanding, "eased")) episode.grip = "let-go";
+  if (findingsSay(understanding, "eased")) letGo(episode, understanding);
   else if (findingsSay(understanding, "still-gripping") || findingsSay(understanding, "wont-let-go")) episode.grip = "gripping";
   if (look === null) raise(turn, episode, understanding);
+}
+
+/** It has let go: how bad it was says nothing of now, unless that is told as well. */
+function letGo(episode: Episode, { pain }: Understanding): void {
+  episode.grip = "let-go";
+  const { now, word } = episode.pain;
+  if (pain.value === null && pain.word === null && (now !== null || word !== null))
+    episode.pain = { ...episode.pain, before: now, now: null, word: null };
 }
 
 const NO_FACTS = { age: null, weeks: null, temperature: null, sudden: false } as const;

@@ -50,7 +50,9 @@ const SHORT = 4;
 export function yesNoOf(turn: Turn, message: MessageEvent): "yes" | "no" | "unsure" | null {
   const value = chosen(turn, message)[0];
   if (value === "yes" || value === "no" || value === "unsure") return value;
-  const { yesNo, intent, confidence, length } = message.understanding;
+  const { yesNo, intent, confidence, length, findings } = message.understanding;
+  // "Not right now" holds the word of a yes.
+  if (message.choice === null && length <= SHORT && findings.has("not-now")) return "no";
   if (asksSomething(message) || (intent === "correct" && confidence >= 0.5)) return null;
   if (yesNo !== null && (length <= SHORT || intent === "affirm" || intent === "deny")) return yesNo;
   if (confidence < 0.6) return null;

@@ -13,7 +13,15 @@ const REPLIES_ONLY: ReadonlySet<Intent> = new Set(["correct", "affirm", "deny", 
 export function inContext(message: MessageEvent, conversation: Conversation): MessageEvent {
   const pain = painMeant(message, conversation);
   if (pain !== null) return { ...message, choice: null, understanding: withPain(message.understanding, pain) };
-  return { ...message, understanding: withoutReply(message.understanding, conversation) };
+  return { ...message, understanding: withoutCount(withoutReply(message.understanding, conversation), conversation) };
+}
+
+/** "I ran 10k", asked how bad it is: what is counted rates nothing. */
+function withoutCount(understanding: Understanding, { question }: Conversation): Understanding {
+  const { pain, findings, intent } = understanding;
+  const asked = question?.ask === "severity" || question?.ask === "recheck";
+  if (!asked || pain.value === null || !findings.has("counts-things") || intent === "report-pain-level") return understanding;
+  return { ...understanding, pain: { ...pain, value: null, before: null } };
 }
 
 const WITH_WORDS = /\b(number|option|line|choice|the|no|first|second|third|fourth|fifth|sixth|seventh|top|last|bottom)\b/;

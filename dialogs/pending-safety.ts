@@ -59,7 +59,7 @@ function takeDenials(turn: Turn, message: MessageEvent, episode: Episode, lines:
 
 /** The message denies signs that the cards ask for, and tells of none. */
 export function deniesSigns(turn: Turn, { understanding: { findings } }: MessageEvent): boolean {
-  const signs = allLines(turn).flatMap((line) => line.findings);
+  const signs = ["sign-word", ...allLines(turn).flatMap((line) => line.findings)];
   const told = signs.flatMap((sign) => findings.get(sign) ?? []);
   return told.length > 0 && told.every((polarity) => polarity === "negated");
 }

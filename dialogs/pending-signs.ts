@@ -12,7 +12,8 @@ import type { Turn } from "./turn.ts";
 
 /** The second net's question: yes or unsure is the flag. */
 export function answerSuspect(turn: Turn, message: MessageEvent, episode: Episode, flag: string): boolean {
-  const answer = yesNoOf(turn, message);
+  const safe = flag === "unsafe-setting" && message.understanding.findings.get("safe-now") === "present";
+  const answer = safe ? "no" : yesNoOf(turn, message);
   if (answer === null) return false;
   turn.conversation.question = null;
   if (answer === "no") episode.closedFlags.push(flag);

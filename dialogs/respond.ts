@@ -248,6 +248,7 @@ function newReport(turn: Turn, message: MessageEvent): boolean {
     understanding.pain.value !== null ||
     understanding.pain.word !== null ||
     understanding.duration !== null ||
+    understanding.findings.get("eased") === "present" ||
     (understanding.intent.startsWith("report-") && understanding.confidence >= 0.5);
   if (informative && ABOUT_TALK.has(turn.conversation.question?.id ?? "")) turn.conversation.question = null;
   if (turn.conversation.question !== null) {

@@ -118,6 +118,8 @@ export function handleSmallTalk(turn: Turn, message: MessageEvent): boolean {
   }
   switch (intent) {
     case "greet":
+      // "Hey, back now, it went away": what it tells goes first.
+      if (message.understanding.findings.get("eased") === "present") return false;
       if (pending) {
         turn.sayMessage("hello-again");
         reask(turn);

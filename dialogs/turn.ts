@@ -255,7 +255,7 @@ export class Turn {
       crisis_line: this.numbers.crisis,
       country: this.numbers.countryName ?? "your country",
       area: area?.name ?? "cramp",
-      first_relief: area === null ? "" : wording(area.relief, this.person),
+      first_relief: area === null ? this.label("relief-anywhere") : wording(area.relief, this.person),
       net: area === null ? "" : this.netOf(area),
       dont: area === null ? this.label("dont-anywhere") : dontList(area),
     };
