@@ -183,6 +183,7 @@ function ratesPain(turn: Turn): boolean {
   return (
     ask === "severity" ||
     ask === "recheck" ||
+    ask === "onset" ||
     turn.conversation.question?.id === "hold" ||
     turn.conversation.question?.id === "massage"
   );
