@@ -1,5 +1,5 @@
 import type { CardLine } from "../src/care/content.ts";
-import { countsAsPresent, urgency } from "../src/care/labels.ts";
+import { countsAsPresent, isEscalation, urgency } from "../src/care/labels.ts";
 import { raiseFlags } from "../src/care/red-flags.ts";
 import { isSevere } from "../src/understanding/pain.ts";
 import type { Understanding } from "../src/understanding/understanding.ts";
@@ -36,7 +36,7 @@ export function absorb(turn: Turn, understanding: Understanding): void {
     absorbCircumstances(turn, turn.episode, understanding);
     return;
   }
-  const episode = turn.ensureEpisode();
+  const episode = turn.episode ?? beginEpisode(turn);
   episode.lastAt = turn.now;
   absorbPatient(turn, episode, understanding);
   absorbArea(episode, understanding);
@@ -47,14 +47,27 @@ export function absorb(turn: Turn, understanding: Understanding): void {
   absorbSigns(turn, episode, understanding);
 }
 
+/** What is told at a check-in is about the place that is checked on. */
+function beginEpisode(turn: Turn): Episode {
+  const before = turn.conversation.episode;
+  const checked = turn.conversation.question?.id.startsWith("check-in") === true;
+  const episode = turn.ensureEpisode();
+  if (checked && before !== null) {
+    const { area, side, patient, risks } = before;
+    Object.assign(episode, { area, side, patient, risks });
+  }
+  return episode;
+}
+
 function tellsOfTrouble(turn: Turn, understanding: Understanding): boolean {
   if (turn.episode !== null) return true;
+  if (understanding.findings.has("pet-has-it")) return false;
   if (REPORTS.has(understanding.intent) && understanding.confidence >= SURE) return true;
   if (asksInGeneral(understanding)) return false;
   // What may be an emergency is asked about, whatever the message is taken for otherwise.
   if (understanding.suspected !== null) return true;
   if (understanding.redFlags.some(({ polarity }) => countsAsPresent(polarity))) {
-    return understanding.disposition !== "self-care" || understanding.intent !== "out-of-scope";
+    return understanding.intent !== "out-of-scope" || understanding.redFlags.some(weighs);
   }
   const hurts = understanding.pain.value !== null || understanding.pain.word !== null || understanding.pain.needsNumber;
   if (understanding.intent === "out-of-scope" && understanding.area === null) return false;
@@ -67,6 +80,11 @@ function tellsOfTrouble(turn: Turn, understanding: Understanding): boolean {
       understanding.length <= 4 &&
       !understanding.intent.startsWith("ask-"))
   );
+}
+
+/** A sign heard in what is about something else: its rule fits, or it would be urgent. */
+function weighs({ polarity, disposition, by }: Understanding["redFlags"][number]): boolean {
+  return countsAsPresent(polarity) && (isEscalation(disposition) || (by === "rule" && disposition !== "self-care"));
 }
 
 /** "Can I take that with warfarin?": who asks is told, and what came before; a sign would be a report. */

@@ -77,6 +77,9 @@ function asReport(understanding: Understanding, question: Question | null): Unde
 const FEW_WORDS = 4;
 
 function withoutReply(understanding: Understanding, { question, episode, past }: Conversation): Understanding {
+  // An animal is for somebody else.
+  if (understanding.findings.has("pet-has-it"))
+    return { ...understanding, intent: "out-of-scope", confidence: 1, alternatives: [] };
   const report = asReport(understanding, question);
   if (report !== null) return report;
   const idle = question === null && (episode === null || episode.ended) && past.length === 0;

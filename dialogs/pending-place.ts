@@ -4,10 +4,10 @@ import { type Conversation, type Episode, newEpisode } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
 import { bellyKindOf } from "./first-aid/belly-kind.ts";
-import { finishEpisode } from "./first-aid/wrap-up.ts";
 import { markDone, unmark } from "./flow.ts";
 import { isGone } from "./pending-pain.ts";
 import { isSore, SORE } from "./situation.ts";
+import { endStory } from "./suspicion.ts";
 import type { Turn } from "./turn.ts";
 
 /** Answers about where it is, and whether it is there at all. Each says whether the message was an answer. */
@@ -54,9 +54,7 @@ export function answerActiveNow(turn: Turn, message: MessageEvent, episode: Epis
   if (answer === null) return false;
   turn.conversation.question = null;
   if (answer === "no") {
-    episode.grip = "let-go";
-    finishEpisode(turn, episode);
-    turn.sayMessage("anything-else");
+    endStory(turn, episode);
   } else {
     // What was told before is its history: this one began just now.
     if (isSore(episode) || episode.row === "flag-soon") episode.startedAt = null;

@@ -23,8 +23,8 @@ export function answerCard(turn: Turn, message: MessageEvent, episode: Episode):
   }
   if (values.includes("none")) return clearCard(turn, episode);
   if (values.includes("unsure")) return askWhichLine(turn, episode, lines);
-  // Nothing is ticked and nothing is cleared by a nod.
-  if (nods(message)) return false;
+  // Nothing is ticked and nothing is cleared by a nod, nor by how it goes: "a bit better" is no "a bit".
+  if (nods(message) || tellsHowItGoes(message)) return false;
   if (takeDenials(turn, message, episode, lines)) return true;
   const answer = yesNoOf(turn, message);
   if (answer === "no") return clearCard(turn, episode);
@@ -32,6 +32,11 @@ export function answerCard(turn: Turn, message: MessageEvent, episode: Episode):
   const leansNo = message.understanding.findings.has("leans-no");
   if (answer === "unsure") return askWhichLine(turn, episode, lines, leansNo ? "card-plainer" : "card-which-line");
   return false;
+}
+
+function tellsHowItGoes({ choice, understanding: { intent, confidence } }: MessageEvent): boolean {
+  const told = intent.startsWith("report-") || intent === "done";
+  return choice === null && told && confidence >= 0.5;
 }
 
 /** Lines that were pressed, or that the words describe. */

@@ -4,7 +4,7 @@ import { allLines } from "./card-lines.ts";
 import type { Episode } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
-import { barMassage } from "./first-aid/massage.ts";
+import { barMassage, isBarred } from "./first-aid/massage.ts";
 import { dispositionOf } from "./pending-safety.ts";
 import type { Turn } from "./turn.ts";
 
@@ -90,6 +90,12 @@ export function answerMassageGate(turn: Turn, message: MessageEvent, episode: Ep
   const values = chosen(turn, message);
   const answer = yesNoOf(turn, message);
   const ticked = options.filter((option) => values.includes(option.value) && option.clear !== true);
+  // "I had a clot two years ago" is as good as the tick.
+  if (ticked.length === 0 && answer !== "no" && values.length === 0 && isBarred(episode)) {
+    turn.conversation.question = null;
+    barMassage(turn, episode);
+    return true;
+  }
   if (ticked.length === 0 && answer === null && values.length === 0) return false;
   turn.conversation.question = null;
   if (ticked.length === 0 && (values.includes("none") || answer === "no")) {

@@ -21,8 +21,9 @@ import { respondInGroup } from "./groups.ts";
 import { isMuted, takeHandOffStatus } from "./hand-off.ts";
 import { handleHelpBusy, handleHolding, leaveUnsafePlace, sayNothingNew } from "./holding.ts";
 import { ageEpisode, isStale, takeWordless } from "./intake.ts";
+import { newReport, takeAbsence } from "./new-report.ts";
 import { answerPending } from "./pending.ts";
-import { askLookFirst, deniesSigns } from "./pending-safety.ts";
+import { askLookFirst } from "./pending-safety.ts";
 import { reask } from "./reask.ts";
 import { repair } from "./repair.ts";
 import type { HandOffTerms } from "./reply.ts";
@@ -179,11 +180,13 @@ function tellsWorse(turn: Turn, { understanding, choice }: MessageEvent): boolea
 
 /** The pending question takes a number or "better, same, worse" as its answer. */
 function ratesPain(turn: Turn): boolean {
-  const ask = turn.conversation.question?.ask;
+  const { question } = turn.conversation;
+  const ask = question?.ask;
+  // Asked for the start a second time, a number alone says that it is not known.
+  if (ask === "onset" && (question?.tries ?? 0) > 0) return true;
   return (
     ask === "severity" ||
     ask === "recheck" ||
-    ask === "onset" ||
     turn.conversation.question?.id === "hold" ||
     turn.conversation.question?.id === "massage"
   );
@@ -194,17 +197,6 @@ function isHolding(turn: Turn): boolean {
   if (episode === null || !turn.escalated) return false;
   const row = turn.content.decisions.rows.find((one) => one.id === episode.row);
   return row === undefined || row.allows.length === 0 || (episode.card.state === "clean" && !row.allows.includes("hold"));
-}
-
-/** "It isn't hot either", in the middle of something else: heard, and what was asked or done goes on. */
-function takeAbsence(turn: Turn, message: MessageEvent): boolean {
-  const { understanding, choice } = message;
-  if (turn.conversation.question === null || turn.episode === null || choice !== null) return false;
-  if (understanding.findings.has("question-asked") || !deniesSigns(turn, message)) return false;
-  turn.sayMessage("sign-absent");
-  reask(turn);
-  turn.halted = true;
-  return true;
 }
 
 function sideQuestion(turn: Turn, message: MessageEvent): boolean {
@@ -233,60 +225,6 @@ function sideQuestion(turn: Turn, message: MessageEvent): boolean {
 
 function asksAboutSigns(understanding: MessageEvent["understanding"]): boolean {
   return understanding.intent === "ask-seriousness" || understanding.redFlags.some((flag) => flag.polarity === "hypothetical");
-}
-
-/** Questions about the talk itself give way to a cramp that is told. */
-const ABOUT_TALK: ReadonlySet<string> = new Set(["country", "forget", "choose", "general-now", "check-in-grips", "hand-off"]);
-
-/** Something about a cramp that fits no question: the flow takes it up. */
-function newReport(turn: Turn, message: MessageEvent): boolean {
-  const { episode } = turn;
-  const { understanding } = message;
-  if (episode === null) return false;
-  const informative =
-    understanding.area !== null ||
-    understanding.vague !== null ||
-    understanding.pain.value !== null ||
-    understanding.pain.word !== null ||
-    understanding.duration !== null ||
-    understanding.findings.get("eased") === "present" ||
-    (understanding.intent.startsWith("report-") && understanding.confidence >= 0.5);
-  if (informative && ABOUT_TALK.has(turn.conversation.question?.id ?? "")) turn.conversation.question = null;
-  if (turn.conversation.question !== null) {
-    if (!informative) return false;
-    const spoken = turn.replies.length;
-    applyDecision(turn, episode);
-    if (turn.conversation.question === null) return true;
-    if (turn.replies.length === spoken) sayHeard(turn, understanding);
-    reask(turn);
-    turn.halted = true;
-    return true;
-  }
-  return informative || episode.done.length === 0 || episode.findings.length > 0;
-}
-
-/** Repeats of a message that answers no question what it told, so that it is seen to be heard. */
-function sayHeard(turn: Turn, understanding: MessageEvent["understanding"]): void {
-  if (isGoneNow(turn, understanding)) {
-    turn.sayMessage("good-gone", { again: turn.conversation.last.includes("message:good-gone") });
-    return;
-  }
-  const what = toldAgain(turn, understanding);
-  if (what !== null) turn.sayMessage("noted", { values: { what } });
-}
-
-function isGoneNow({ episode }: Turn, { findings }: MessageEvent["understanding"]): boolean {
-  return findings.get("eased") === "present" && episode?.grip === "let-go";
-}
-
-function toldAgain(turn: Turn, { pain, area, intent, duration }: MessageEvent["understanding"]): string | null {
-  if (pain.value !== null) return `${pain.value} ${turn.label("of-ten")}`;
-  if (intent === "report-same") return turn.label("same").toLowerCase();
-  if (intent === "report-better") return turn.label("better").toLowerCase();
-  if (duration !== null && turn.episode?.startedAt !== null)
-    return turn.label(duration.minutes >= 10 ? "over-10" : "under-10").toLowerCase();
-  const place = turn.area;
-  return area === null || place === null || place.label !== area ? null : place.name;
 }
 
 /** After the handlers: a new escalation from an answer, a question of the second net, then the next step. */

@@ -5,6 +5,7 @@ import { applyDecision } from "./escalate.ts";
 import { grownUp } from "./first-aid/announce.ts";
 import { openLines } from "./first-aid/safety-check.ts";
 import { stopActivity } from "./first-aid/stop-activity.ts";
+import { finishEpisode } from "./first-aid/wrap-up.ts";
 import { dispositionOf } from "./pending-safety.ts";
 import { plainQuestion } from "./plain-question.ts";
 import { painBand, placeOf } from "./situation.ts";
@@ -79,6 +80,13 @@ function cardAsks(turn: Turn, episode: Episode, flag: string): boolean {
 /** Rows that speak of what was, rather than of a cramp now. */
 const STORIES = new Set(["flag-soon", "sv10", "sv13"]);
 
+/** Nothing grips: the advice was given, and that was it. */
+export function endStory(turn: Turn, episode: Episode): void {
+  episode.grip = "let-go";
+  finishEpisode(turn, episode);
+  turn.sayMessage("anything-else");
+}
+
 /** Nothing grips now and the reason for an appointment was said: ask whether it is happening at all. */
 export function tellsStory(turn: Turn): boolean {
   const { episode } = turn;
@@ -90,8 +98,12 @@ export function tellsStory(turn: Turn): boolean {
     !STORIES.has(episode.row ?? "")
   )
     return false;
-  const choices = turn.choices("yes", "no");
   episode.done.push("story");
+  if (turn.message?.understanding.findings.has("not-now") === true) {
+    endStory(turn, episode);
+    return true;
+  }
+  const choices = turn.choices("yes", "no");
   turn.askMessage("active-now", { id: "active-now", ask: "confirm", choices });
   return true;
 }

@@ -40,7 +40,7 @@ export const massage: Step = {
     painBand(episode) !== "severe" &&
     allows(turn, episode, "massage"),
   enter: (turn, episode) => {
-    if (BARRED.some((finding) => episode.findings.includes(finding)) || (episode.facts.age ?? 0) > OLD) barMassage(turn, episode);
+    if (isBarred(episode)) barMassage(turn, episode);
     else if (episode.gate === "open") askGate(turn);
     else startMassage(turn, episode);
   },
@@ -48,6 +48,11 @@ export const massage: Step = {
     episode.massage = "none";
   },
 };
+
+/** What was told answers the question before rubbing with yes. */
+export function isBarred(episode: Episode): boolean {
+  return BARRED.some((finding) => episode.findings.includes(finding)) || (episode.facts.age ?? 0) > OLD;
+}
 
 function askGate(turn: Turn): void {
   const { massage_gate } = turn.content.cards;

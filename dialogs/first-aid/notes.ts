@@ -38,15 +38,18 @@ const saidKey = (id: string) => `flag:${id}:see-clinician-soon`;
 export const groupNote: Step = {
   name: "wrap-up",
   needed: (turn, episode) => !isDone(episode, "wrap-up") && groupToNote(turn, episode) !== null,
-  enter: (turn, episode) => sayNote(turn, episode, "wrap-up"),
+  enter: (turn, episode) => {
+    sayNote(turn, episode, "wrap-up");
+  },
 };
 
-/** One line for somebody of a special group, once an episode and only where the turn has room for it. */
-export function sayNote(turn: Turn, episode: Episode, step: StepName): void {
+/** One line for somebody of a special group, once an episode and only where the turn has room for it. Says whether it was. */
+export function sayNote(turn: Turn, episode: Episode, step: StepName): boolean {
   const group = groupToNote(turn, episode);
-  if (group?.note === undefined) return;
+  if (group?.note === undefined) return false;
   episode.saidRows.push(noteKey(group));
   turn.say(group.note, { step, key: noteKey(group), sources: group.sources });
+  return true;
 }
 
 function groupToNote(turn: Turn, episode: Episode): PopulationContent | null {
