@@ -9,7 +9,7 @@ import type { Episode } from "./conversation.ts";
 import { bellyKindOf } from "./first-aid/belly-kind.ts";
 import { openLines } from "./first-aid/safety-check.ts";
 import { markDone } from "./flow.ts";
-import { SORE } from "./situation.ts";
+import { SORE, TEN_MINUTES } from "./situation.ts";
 import type { Turn } from "./turn.ts";
 
 /** Intents that tell of a complaint of one's own. */
@@ -17,12 +17,9 @@ const REPORTS = new Set(["report-spasm", "report-pain-level", "report-same", "re
 /** From this confidence on an intent alone is enough. */
 const SURE = 0.5;
 const MINUTE = 60_000;
-const TEN_MINUTES = 10 * MINUTE;
 /** Minutes: what is told to last longer is a story of cramps, not one that grips. */
 const HALF_DAY = 12 * 60;
 const DAY = 24 * 60;
-const SORENESS = /\b(sore|soreness|ach(e|es|ed|y|ing)|stiff|stiffness|tender|tenderness|bruised)\b/;
-const GRIPS = /\b(cramping|gripping|seizing|spasming|locked|locking|knotted|right now|grips|seizes)\b/;
 
 /**
  * Takes over what a message tells: who, where, how bad, since when, which signs. Facts add up over the episode; a message
@@ -165,7 +162,7 @@ function absorbTime(turn: Turn, episode: Episode, understanding: Understanding):
     turn.longerNow = !asked && turn.now - known < TEN_MINUTES && duration.minutes >= 10 && episode.done.length > 0;
     episode.startedAt = turn.now - Math.round(duration.minutes * MINUTE);
     episode.startUnsure = false;
-    if (duration.minutes >= DAY && SORENESS.test(understanding.words) && !GRIPS.test(understanding.words)) {
+    if (duration.minutes >= DAY && findings.has("soreness-told") && !findings.has("grips-told")) {
       episode.findings = [...episode.findings, SORE];
       episode.grip = "let-go";
     }

@@ -2,6 +2,7 @@ import { chosen } from "./answer-reading.ts";
 import { WAITING_FOR_HELP } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
 import { firstAid } from "./first-aid/first-aid.ts";
+import { sayReason } from "./first-aid/notes.ts";
 import { finishEpisode } from "./first-aid/wrap-up.ts";
 import { advance, type Step, unmark } from "./flow.ts";
 import { pause, pausedChoices, resume } from "./pending-moves.ts";
@@ -76,7 +77,7 @@ function sayTimeLeft(turn: Turn): boolean {
 function cancel(turn: Turn): boolean {
   const { episode } = turn;
   turn.halted = true;
-  turn.clearTimer("hold", "massage", "hard-stop", "recheck", "reminder", "check-in");
+  turn.clearTimer("hold", "massage", "hard-stop", "reminder", "check-in");
   turn.conversation.paused = null;
   turn.conversation.question = null;
   if (turn.escalated) {
@@ -89,6 +90,8 @@ function cancel(turn: Turn): boolean {
     turn.sayMessage("nothing-to-stop");
     return true;
   }
+  // What would have been said at the end is said now.
+  sayReason(turn, episode);
   finishEpisode(turn, episode);
   turn.sayMessage("cancelled");
   return true;

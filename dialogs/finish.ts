@@ -20,6 +20,7 @@ const REMINDER_AFTER = 3 * 60_000;
 /** Puts the last touches to the turn: the introduction, no repetition, the buttons, the reminder, the clock. */
 export function finish(turn: Turn, before: Conversation): Response {
   const { conversation } = turn;
+  tellOfLength(turn);
   introduce(turn);
   avoidRepeating(turn, before);
   keepLastButtons(turn);
@@ -53,6 +54,16 @@ function introduce(turn: Turn): void {
   conversation.welcomed = true;
   if (helps) replies.push({ ...intro, choices: replies.at(-1)?.choices ?? [] });
   else replies.unshift(intro);
+}
+
+/** Only the first part of a very long message was read. Help goes before that news. */
+function tellOfLength(turn: Turn): void {
+  if (turn.message?.long !== true || turn.full || turn.replies.some(({ step }) => step === "escalate")) return;
+  const said = turn.said.length;
+  turn.sayMessage("too-long");
+  turn.said.length = said;
+  const note = turn.replies.pop();
+  if (note !== undefined) turn.replies.unshift(note);
 }
 
 /** Buttons that several replies share stand below the last of them. */

@@ -79,11 +79,8 @@ function askBackedOut(turn: Turn, message: MessageEvent, episode: Episode): bool
 /** "Wrong button", "I misread that": something was not meant, without a word about what. */
 function takesBack({ understanding, choice }: MessageEvent): boolean {
   if (choice !== null) return false;
-  const { intent, confidence, words } = understanding;
-  if (intent === "correct" && confidence >= 0.5) return true;
-  return /\b(wrong (button|one|line|box)|by (mistake|accident)|misclick\w*|misread|mistyped|mis ?tap\w*|pressed the wrong|didnt mean (to|that)|false alarm)\b/.test(
-    words,
-  );
+  const { intent, confidence, findings } = understanding;
+  return (intent === "correct" && confidence >= 0.5) || findings.has("pressed-wrong");
 }
 
 function signBelongs(turn: Turn, flag: string, finding: string): boolean {

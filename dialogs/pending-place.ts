@@ -4,6 +4,7 @@ import { type Conversation, type Episode, newEpisode } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
 import { bellyKindOf } from "./first-aid/belly-kind.ts";
+import { finishEpisode } from "./first-aid/wrap-up.ts";
 import { markDone, unmark } from "./flow.ts";
 import { isGone } from "./pending-pain.ts";
 import { isSore, SORE } from "./situation.ts";
@@ -38,13 +39,17 @@ export function answerBellyKind(turn: Turn, message: MessageEvent, episode: Epis
   return true;
 }
 
-/** "Is it still the same cramp?" after a long pause. */
+/** "Is it still the same cramp?" after a long pause: if it is, or it has let go, the talk goes on where it was. */
 export function answerResume(turn: Turn, message: MessageEvent, conversation: Conversation): boolean {
   const value = chosen(turn, message)[0];
+  const gone = message.understanding.findings.get("eased") === "present";
   const answer = yesNoOf(turn, message);
-  if (value !== "same-one" && value !== "something-new" && answer === null) return false;
+  if (value !== "same-one" && value !== "something-new" && answer === null && !gone) return false;
   conversation.question = null;
-  if (value === "something-new" || answer === "no") conversation.episode = newEpisode(conversation.turns, turn.now);
+  if (!gone && (value === "something-new" || answer === "no")) {
+    if (turn.episode !== null) finishEpisode(turn, turn.episode);
+    conversation.episode = newEpisode(conversation.turns, turn.now);
+  }
   return true;
 }
 

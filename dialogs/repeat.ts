@@ -41,9 +41,7 @@ export function repeatLast(turn: Turn): boolean {
 }
 
 const CARD_AGAIN: Readonly<Record<string, string>> = {
-  massage_gate: "massage-gate-again",
   "massage-gate": "massage-gate-again",
-  late_check: "late-check-again",
   "late-check": "late-check-again",
 };
 const AGAIN = ":again";
@@ -93,9 +91,9 @@ function whyOf(turn: Turn, key: SaidKey): Said | null {
     case "message":
       return messages[id]?.why ?? null;
     case "card":
-      return id === "massage_gate"
+      return id === "massage-gate"
         ? (messages["massage-why"]?.say ?? null)
-        : id === "late_check"
+        : id === "late-check"
           ? (messages["late-check"]?.why ?? null)
           : (messages["card-why"]?.say ?? null);
     case "which":

@@ -20,7 +20,7 @@ import { advance } from "./flow.ts";
 import { respondInGroup } from "./groups.ts";
 import { isMuted, takeHandOffStatus } from "./hand-off.ts";
 import { handleHelpBusy, handleHolding, leaveUnsafePlace, sayNothingNew } from "./holding.ts";
-import { ageEpisode, isStale, takeWordless } from "./intake.ts";
+import { ageEpisode, askWhetherSame, isStale, takeWordless } from "./intake.ts";
 import { newReport, takeAbsence } from "./new-report.ts";
 import { answerPending } from "./pending.ts";
 import { askLookFirst } from "./pending-safety.ts";
@@ -114,6 +114,7 @@ function handle(turn: Turn, message: MessageEvent): boolean {
   if (handleControl(turn, message)) return true;
   if (handleTalk(turn, message)) return true;
   if (handleHuman(turn, message)) return true;
+  if (askWhetherSame(turn, message)) return true;
   if (handleSkip(turn, message)) return true;
   if (askButtonOrPain(turn, message)) return true;
   if (turn.escalated && turn.episode !== null && (message.choice === "called" || message.choice === "getting-worse")) {

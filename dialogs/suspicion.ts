@@ -8,7 +8,7 @@ import { stopActivity } from "./first-aid/stop-activity.ts";
 import { finishEpisode } from "./first-aid/wrap-up.ts";
 import { dispositionOf } from "./pending-safety.ts";
 import { plainQuestion } from "./plain-question.ts";
-import { painBand, placeOf } from "./situation.ts";
+import { painBand, placeOf, TEN_MINUTES } from "./situation.ts";
 import type { Turn } from "./turn.ts";
 
 const WIDESPREAD = "widespread-cramps";
@@ -60,8 +60,6 @@ function isKnown(turn: Turn, episode: Episode, flag: string): boolean {
   if (flag === "cramp-over-10-min") return episode.startedAt !== null && turn.now - episode.startedAt < TEN_MINUTES;
   return flag === "severe-pain-unrelieved" && painBand(episode) !== "unknown";
 }
-
-const TEN_MINUTES = 10 * 60_000;
 
 /** A sign of the trunk alone, while the cramp is in a limb: its card asks what matters there. */
 function isElsewhere(turn: Turn, episode: Episode, areas: readonly string[]): boolean {

@@ -1,6 +1,7 @@
 import type { Understanding } from "../src/understanding/understanding.ts";
 import { chosen, isWell } from "./answer-reading.ts";
 import type { MessageEvent } from "./event.ts";
+import { sayReason } from "./first-aid/notes.ts";
 import { offerHandOff } from "./hand-off.ts";
 import { forgetEverything, sayCountry } from "./pending-talk.ts";
 import { sayKnown } from "./privacy.ts";
@@ -138,6 +139,7 @@ export function handleSmallTalk(turn: Turn, message: MessageEvent): boolean {
       return isOver(turn) && sayQuiet(turn);
     case "goodbye":
       turn.clearTimer("reminder");
+      if (turn.episode !== null) sayReason(turn, turn.episode);
       turn.sayMessage("goodbye");
       return halt(turn);
     case "help":

@@ -75,6 +75,8 @@ export class Turn {
   otherNow = false;
   /** A red flag came up in this turn, or an older one got a higher level. */
   flagRaised = false;
+  /** Milliseconds since the last word about this episode. */
+  silent = 0;
   /** Everything stored about the person is to be deleted. */
   forget = false;
 

@@ -12,7 +12,7 @@ export const lateCheck: Step = {
     turn.ask(
       late_check.ask,
       { id: "late-check", ask: "safety-check", choices },
-      { step: "safety-check", key: "card:late_check", multiple: true, sources: turn.content.cards.sources },
+      { step: "safety-check", key: "card:late-check", multiple: true, sources: turn.content.cards.sources },
     );
   },
 };

@@ -60,7 +60,7 @@ function askGate(turn: Turn): void {
   turn.ask(
     massage_gate.ask,
     { id: "massage-gate", ask: "safety-check", choices },
-    { step: "massage", key: "card:massage_gate", multiple: true, sources: turn.content.cards.sources },
+    { step: "massage", key: "card:massage-gate", multiple: true, sources: turn.content.cards.sources },
   );
 }
 
