@@ -20,6 +20,7 @@ export function handleControl(turn: Turn, message: MessageEvent): boolean {
   if (message.choice === "go-on" && turn.conversation.paused !== null) return resume(turn);
   if (message.choice !== null) return message.choice === "start-over" ? askRestart(turn) : false;
   if (says("timer-left")) return sayTimeLeft(turn);
+  if (understanding.findings.has("show-me") && turn.conversation.question !== null) return repeatLast(turn);
   // "I am holding on" pauses nothing where nothing runs; a bare "pause" is told so.
   if (says("timer-pause") && (hasClock(turn) || turn.conversation.paused !== null || understanding.length <= 2))
     return hasClock(turn) ? pause(turn) : sayTimeLeft(turn);

@@ -2,6 +2,7 @@ import { asksSomething, chosen, saysDone, saysSkip, yesNoOf } from "./answer-rea
 import type { Episode } from "./conversation.ts";
 import type { MessageEvent } from "./event.ts";
 import { assess } from "./first-aid/recheck.ts";
+import { stretchAnotherWay } from "./first-aid/stretch.ts";
 import { markDone } from "./flow.ts";
 import { finishHold, stopStep } from "./holds.ts";
 import { outcomeOf } from "./pending-pain.ts";
@@ -15,6 +16,10 @@ const SURE = 0.45;
 
 export function answerHold(turn: Turn, message: MessageEvent, episode: Episode): boolean {
   const value = chosen(turn, message)[0];
+  if (message.choice === null && message.understanding.findings.has("cant-do-it")) {
+    stretchAnotherWay(turn, episode);
+    return true;
+  }
   if (asksSomething(message)) return false;
   const outcome = outcomeOf(turn, message, episode);
   if (value === "hurts" || outcome === "worse") return stopStep(turn, episode);

@@ -18,10 +18,11 @@ export function answerCard(turn: Turn, message: MessageEvent, episode: Episode):
   const values = chosen(turn, message);
   const ticked = tickedLines(message, lines, values);
   if (ticked.length > 0) {
-    takeLines(turn, episode, ticked, message.understanding.yesNo === "unsure" && values.length === 0);
+    const typed = values.length === 0;
+    takeLines(turn, episode, ticked, message.understanding.yesNo === "unsure" && typed, typed ? message : undefined);
     return true;
   }
-  if (values.includes("none")) return clearCard(turn, episode);
+  if (values.includes("none") || saysNoneAtLast(message)) return clearCard(turn, episode);
   if (values.includes("unsure")) return askWhichLine(turn, episode, lines);
   // Nothing is ticked and nothing is cleared by a nod, nor by how it goes: "a bit better" is no "a bit".
   if (nods(message) || tellsHowItGoes(message)) return false;
@@ -39,12 +40,39 @@ function tellsHowItGoes({ choice, understanding: { intent, confidence } }: Messa
   return choice === null && told && confidence >= 0.5;
 }
 
-/** Lines that were pressed, or that the words describe. */
+/** Lines that were pressed, or that the words describe or point at. */
 function tickedLines(message: MessageEvent, lines: readonly CardLine[], values: readonly string[]): readonly CardLine[] {
   const pressed = lines.filter((line) => values.includes(line.id));
   if (pressed.length > 0) return pressed;
   const { findings } = message.understanding;
-  return lines.filter((line) => line.findings.some((finding) => countsAsPresent(findings.get(finding))));
+  const told = lines.filter((line) => line.findings.some((finding) => countsAsPresent(findings.get(finding))));
+  return told.length > 0 ? told : pointedAt(message, lines);
+}
+
+/** "The cold one", "a pop": a word of one line alone. */
+function pointedAt({ choice, understanding }: MessageEvent, lines: readonly CardLine[]): readonly CardLine[] {
+  const { words, length, yesNo, findings } = understanding;
+  if (choice !== null || length > SHORT || yesNo === "no" || findings.has("leans-no")) return [];
+  if ([...findings.values()].includes("negated")) return [];
+  const said = new Set(words.split(" "));
+  const hit = lines.filter((line) => contentWords(line.line).some((word) => said.has(word)));
+  return hit.length === 1 ? hit : [];
+}
+
+const SHORT = 4;
+/** Words that a line is made of but that point at none. */
+const EMPTY = new Set(
+  "the and or not with from feel feels gone odd too far very now one new out any arm leg foot hand limb neck back".split(" "),
+);
+
+function contentWords(text: string): string[] {
+  const words = text.toLowerCase().split(/[^a-z]+/);
+  return words.filter((word) => word.length > 2 && !EMPTY.has(word));
+}
+
+/** "Ok none": a nod before it takes nothing back. */
+function saysNoneAtLast({ choice, understanding: { findings, length } }: MessageEvent): boolean {
+  return choice === null && length < SHORT && findings.has("nod") && findings.get("none-of-all") === "present";
 }
 
 /**
@@ -96,14 +124,16 @@ function askWhichLine(turn: Turn, episode: Episode, lines: readonly CardLine[], 
 const RANK: Readonly<Record<CardLine["yes"], number>> = { "emergency-now": 0, "urgent-same-day": 1, "ask-which": 2 };
 
 /** The most urgent of the ticked lines is followed. */
-function takeLines(turn: Turn, episode: Episode, lines: readonly CardLine[], unsure: boolean): void {
+function takeLines(turn: Turn, episode: Episode, lines: readonly CardLine[], unsure: boolean, words?: MessageEvent): void {
   const line = [...lines].sort((a, b) => RANK[a.yes] - RANK[b.yes])[0];
   if (line === undefined) return;
+  // "A pop" names the sign as well.
+  const option = words === undefined ? undefined : onlyByWords(words, line);
   if (unsure && line.check !== undefined && !line.felt) {
     askCheck(turn, line);
     return;
   }
-  confirmLine(turn, episode, line);
+  confirmLine(turn, episode, line, option);
 }
 
 /** An unsure answer to the card about something that can be seen or touched: one look first, in that same turn. */
@@ -125,9 +155,13 @@ function askCheck(turn: Turn, line: CardLine): void {
 }
 
 /** A line of the card is true: it sends to help, or the next question tells which sign it is. */
-function confirmLine(turn: Turn, episode: Episode, line: CardLine): void {
+function confirmLine(turn: Turn, episode: Episode, line: CardLine, option?: WhichOption): void {
   episode.card.lines[line.id] = "yes";
   turn.conversation.question = null;
+  if (option !== undefined) {
+    takeOption(turn, episode, option);
+    return;
+  }
   if (line.yes === "ask-which") {
     askWhich(turn, line);
     return;
@@ -199,6 +233,14 @@ function mostUrgent(turn: Turn, options: readonly WhichOption[]): WhichOption | 
   return [...options].sort((a, b) => level(a) - level(b))[0];
 }
 
+/** The one option of an undecided line that a short message names. */
+function onlyByWords(message: MessageEvent, line: CardLine): WhichOption | undefined {
+  if (line.yes !== "ask-which" || message.understanding.length > SHORT) return undefined;
+  const said = new Set(message.understanding.words.split(" "));
+  const named = (line.which?.options ?? []).filter(({ label }) => contentWords(label).some((word) => said.has(word)));
+  return named.length === 1 && named[0]?.flag !== undefined ? named[0] : undefined;
+}
+
 /** The option whose label shares most words with the message. */
 function byWords(message: MessageEvent, options: readonly WhichOption[]): string | undefined {
   const words = new Set(message.understanding.words.split(" "));
@@ -220,7 +262,8 @@ function askRest(turn: Turn, episode: Episode): void {
 export function answerCheck(turn: Turn, message: MessageEvent, episode: Episode, id: string): boolean {
   const line = lineById(turn, id);
   if (line === undefined) return false;
-  const answer = yesNoOf(turn, message);
+  const same = message.understanding.findings.has("sides-same");
+  const answer = same ? "no" : yesNoOf(turn, message);
   if (answer === null) return false;
   turn.conversation.question = null;
   if (answer === "no") {
