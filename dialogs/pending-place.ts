@@ -74,7 +74,12 @@ export function answerActiveNow(turn: Turn, message: MessageEvent, episode: Epis
 export function answerGrownUp(turn: Turn, message: MessageEvent, episode: Episode): boolean {
   const value = chosen(turn, message)[0];
   const answer = yesNoOf(turn, message);
-  if (value === "grown-up-is-here" || answer === "yes" || saysDone(message)) {
+  if (
+    value === "grown-up-is-here" ||
+    message.understanding.findings.has("grown-up-told") ||
+    answer === "yes" ||
+    saysDone(message)
+  ) {
     turn.conversation.question = null;
     episode.patient = { who: "other", relation: null };
     turn.sayMessage("grown-up-here");

@@ -35,9 +35,9 @@ export function answerCard(turn: Turn, message: MessageEvent, episode: Episode):
   return false;
 }
 
-function tellsHowItGoes({ choice, understanding: { intent, confidence } }: MessageEvent): boolean {
+function tellsHowItGoes({ choice, understanding: { intent, confidence, findings } }: MessageEvent): boolean {
   const told = intent.startsWith("report-") || intent === "done";
-  return choice === null && told && confidence >= 0.5;
+  return choice === null && told && confidence >= 0.5 && !findings.has("no-idea");
 }
 
 /** Lines that were pressed, or that the words describe or point at. */
