@@ -83,7 +83,7 @@ async function costOf(talkOnce: (milliseconds: number[], at: number) => Promise<
 }
 
 interface Concepts {
-  readonly concepts: Readonly<Record<string, { readonly says: readonly string[] }>>;
+  readonly concepts: Readonly<Record<string, { readonly says?: readonly string[]; readonly maybe?: readonly string[] }>>;
 }
 
 interface Answers {
@@ -98,7 +98,7 @@ function doubled(source: ContentFiles): ContentFiles {
       const { concepts } = load(text, { schema: CORE_SCHEMA }) as Concepts;
       const twins = Object.entries(concepts).map(([name, one]) => [
         `${name}-twin`,
-        { ...one, says: one.says.map((phrase) => `${phrase} twinned`) },
+        { ...one, says: (one.says ?? one.maybe ?? []).map((phrase) => `${phrase} twinned`) },
       ]);
       return { path: path.replace(".yaml", "-twin.yaml"), text: dump({ concepts: Object.fromEntries(twins) }) };
     });

@@ -2,6 +2,7 @@ import { createWorld } from "../dialogs/respond.ts";
 import type { Store } from "../src/store/store.ts";
 import type { Incoming, Turns } from "../src/turns/port.ts";
 import { createTurns, type Mind } from "../src/turns/turns.ts";
+import { incoming } from "../tests/support/incoming.ts";
 import { bestKnowledge } from "./support.ts";
 
 /** Milliseconds of turns one after the other, and turns a second with eight conversations at once. */
@@ -71,26 +72,21 @@ let activity = 0;
 export async function talk(turns: Turns, conversation: string, milliseconds: number[]): Promise<void> {
   for (const text of LINES) {
     const began = performance.now();
-    const { kept } = await turns.handle(incoming(conversation, text));
+    const { kept } = await turns.handle(webMessage(conversation, text));
     milliseconds.push(performance.now() - began);
     if (!kept) throw new Error("a turn could not be kept");
   }
 }
 
-function incoming(conversation: string, text: string): Incoming {
-  const id = `${process.pid}-${activity++}`;
-  return {
+function webMessage(conversation: string, text: string): Incoming {
+  return incoming(text, {
     conversation,
     channel: "web",
-    activity: id,
-    what: { kind: "message", text, choice: null, choiceOf: null, without: null },
+    activity: `${process.pid}-${activity++}`,
     reference: null,
     echo: (sequence) => JSON.stringify({ type: "message", id: `${conversation}|${sequence}`, text, from: { role: "user" } }),
     mustDeliver: false,
-    locale: "en-GB",
-    timeZone: null,
-    scope: "personal",
     reach: "open",
     at: Date.now(),
-  };
+  });
 }

@@ -1,6 +1,7 @@
 import { type Conversation, newConversation } from "../dialogs/conversation.ts";
 import type { Event } from "../dialogs/event.ts";
 import { createWorld, respond } from "../dialogs/respond.ts";
+import { heard } from "../tests/support/heard.ts";
 import { atMost, type Suite } from "./figures.ts";
 import { median, quantile, time } from "./measure.ts";
 import { bestKnowledge } from "./support.ts";
@@ -12,20 +13,7 @@ const CALLS = 20_000;
 export async function benchTurn(): Promise<Suite> {
   const { understand, content } = await bestKnowledge();
   const world = createWorld(content, null);
-  const events = MESSAGES.map(
-    (text): Event => ({
-      kind: "message",
-      understanding: understand(text),
-      choice: null,
-      choiceOf: null,
-      without: null,
-      long: false,
-      locale: "en-GB",
-      timeZone: null,
-      scope: "personal",
-      reach: "push",
-    }),
-  );
+  const events = MESSAGES.map((text): Event => heard(understand(text)));
   let conversation: Conversation = newConversation();
   const turn = time(CALLS, 3000, (at) => {
     if (at % 50 === 0) conversation = newConversation();

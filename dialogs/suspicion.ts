@@ -58,7 +58,9 @@ export function askSuspected(turn: Turn): boolean {
 /** How long and how bad it is was told: nothing is left to suspect of that. */
 function isKnown(turn: Turn, episode: Episode, flag: string): boolean {
   if (flag === "cramp-over-10-min") return episode.startedAt !== null && turn.now - episode.startedAt < TEN_MINUTES;
-  return flag === "severe-pain-unrelieved" && painBand(episode) !== "unknown";
+  // "It is killing me" asks for the number, which tells more than a yes.
+  const asksNumber = turn.message?.understanding.pain.needsNumber === true;
+  return flag === "severe-pain-unrelieved" && (painBand(episode) !== "unknown" || asksNumber);
 }
 
 /** A sign of the trunk alone, while the cramp is in a limb: its card asks what matters there. */

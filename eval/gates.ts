@@ -29,8 +29,8 @@ const reached = (disposition: Disposition, least: number): Gate => ({
 });
 
 /**
- * What may not get worse, a little below what was measured when the gate was set; docs/understanding.md gives the goals beside
- * the figures.
+ * What may not get worse, a little below what was measured when the gate was set; README.md gives the goals beside the
+ * figures.
  */
 export const GATES: readonly Gate[] = [
   { name: "intent accuracy 90% or more", passes: ({ intents }) => intents.accuracy >= 0.9 },

@@ -7,7 +7,7 @@ import { flagSignsOf } from "../src/understanding/found-flags.ts";
 import { intentFeatures, repairOf, trainModels } from "../src/understanding/models.ts";
 import { scoreAll } from "../src/understanding/quantise.ts";
 import { compileLexicon, createReader } from "../src/understanding/reader.ts";
-import { judgeByNet, listenTo } from "../src/understanding/second-net.ts";
+import { judgeByNet, LEAD, listenTo } from "../src/understanding/second-net.ts";
 import { createUnderstand } from "../src/understanding/understand.ts";
 import { readMessages, readTriage } from "./sets.ts";
 
@@ -63,7 +63,7 @@ function leads(): void {
   const judged = (list: typeof messages, raise: number, ask: number, kind: "raised" | "suspected") =>
     list.filter(
       ({ reading, found }) =>
-        judgeByNet(models.secondNet, reading, listenTo(reading, models.secondNet), flags, found, { raise, ask, soon: 0.2 })[
+        judgeByNet(models.secondNet, reading, listenTo(reading, models.secondNet), flags, found, { ...LEAD, raise, ask })[
           kind
         ] !== null,
     ).length;
@@ -71,12 +71,12 @@ function leads(): void {
   print("raise from   of the missed raised   of the ordinary raised");
   for (const raise of RAISE)
     print(
-      `${String(raise).padStart(10)}   ${String(judged(missed, raise, -0.2, "raised")).padStart(20)}   ${String(judged(ordinary, raise, -0.2, "raised")).padStart(22)}`,
+      `${String(raise).padStart(10)}   ${String(judged(missed, raise, LEAD.ask, "raised")).padStart(20)}   ${String(judged(ordinary, raise, LEAD.ask, "raised")).padStart(22)}`,
     );
   print("ask from   of the missed asked   of the ordinary asked");
   for (const ask of ASK)
     print(
-      `${String(ask).padStart(8)}   ${String(judged(missed, 0.1, ask, "suspected")).padStart(19)}   ${String(judged(ordinary, 0.1, ask, "suspected")).padStart(21)}`,
+      `${String(ask).padStart(8)}   ${String(judged(missed, LEAD.raise, ask, "suspected")).padStart(19)}   ${String(judged(ordinary, LEAD.raise, ask, "suspected")).padStart(21)}`,
     );
 }
 

@@ -16,8 +16,13 @@ import { stem } from "../src/understanding/stem.ts";
 const SAMPLES = 6;
 
 interface Concept {
-  readonly says: readonly string[];
+  readonly says?: readonly string[] | undefined;
+  readonly maybe?: readonly string[] | undefined;
   readonly not?: readonly string[] | undefined;
+}
+
+function phrasesOf({ says = [], maybe = [] }: Concept): string[] {
+  return [...says, ...maybe];
 }
 
 /** One way of writing a phrase out, `turn` choosing among its options. */
@@ -52,7 +57,7 @@ function deadPhrases(content: Content, reader: Reader): string[] {
   const mistakes: string[] = [];
   const { concepts, groups } = content.lexicon;
   for (const [name, concept] of Object.entries(concepts)) {
-    for (const phrase of concept.says) {
+    for (const phrase of phrasesOf(concept)) {
       const samples = samplesOf(phrase, groups);
       if (samples.some((sample) => reader.read(sample, null).signs.findings.has(name))) continue;
       const why = silencer(concept, samples, groups) ?? "no message fits it";
@@ -110,7 +115,7 @@ function strangeStems(content: Content): string[] {
     for (const word of wordsOf(phrase.replace(/=\S+/g, " ")))
       lexicon.set(stem(word), (lexicon.get(stem(word)) ?? new Set()).add(word));
   };
-  for (const { says } of Object.values(content.lexicon.concepts)) says.forEach(note);
+  for (const concept of Object.values(content.lexicon.concepts)) phrasesOf(concept).forEach(note);
   for (const entries of Object.values(content.lexicon.groups)) entries.forEach(note);
   const strange = new Map<string, string>();
   for (const { text } of content.triage) {
@@ -129,7 +134,7 @@ try {
   const mistakes = deadPhrases(content, reader);
   for (const mistake of mistakes) process.stderr.write(`${mistake}\n`);
   if (process.argv.includes("--stems")) for (const line of strangeStems(content)) process.stdout.write(`${line}\n`);
-  const phrases = Object.values(content.lexicon.concepts).reduce((sum, { says }) => sum + says.length, 0);
+  const phrases = Object.values(content.lexicon.concepts).reduce((sum, concept) => sum + phrasesOf(concept).length, 0);
   process.stdout.write(`lexicon: ${phrases} phrases, ${mistakes.length} to mend\n`);
   if (mistakes.length > 0) process.exitCode = 1;
 } catch (error) {

@@ -1,3 +1,5 @@
+import { type HandOffConfig, handOffOf } from "./hand-off-settings.ts";
+import { isLoopback } from "./loopback.ts";
 import { type Environment, SettingReader } from "./setting-reader.ts";
 
 export type { Environment } from "./setting-reader.ts";
@@ -65,34 +67,6 @@ export const NO_LIMITS: WebLimits = {
   socketsPerAddress: 0,
 };
 
-/** Who takes a person who wants a human. Null: the bot names the number to call. */
-export interface HandOffConfig {
-  readonly to: HandOffHub | HandOffWebhook | HandOffChannel;
-  /** After so long without an answer the person is told that nobody has taken it. */
-  readonly waitSeconds: number;
-}
-
-/** The channel's own, told by handoff.initiate. */
-export interface HandOffHub {
-  readonly kind: "hub";
-}
-
-/** A clinic's own system, which gets a signed call. */
-export interface HandOffWebhook {
-  readonly kind: "webhook";
-  readonly url: string;
-  readonly secret: string;
-}
-
-/** A channel of a team in Teams, where clinicians get a card. */
-export interface HandOffChannel {
-  readonly kind: "teams";
-  /** Id of the channel: "19:…@thread.tacv2". */
-  readonly channel: string;
-  readonly serviceUrl: string;
-  readonly tenant: string;
-}
-
 export interface BotFrameworkConfig {
   /** Null is local mode: nobody is authenticated, so only this machine is served. */
   readonly app: BotApp | null;
@@ -105,7 +79,6 @@ export interface BotApp {
   readonly type: "UserAssignedMSI" | "SingleTenant" | "MultiTenant";
 }
 
-const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
 const APP_TYPES = ["UserAssignedMSI", "SingleTenant", "MultiTenant"] as const;
 /** Read by ConfigurationBotFrameworkAuthentication and the credentials factory of botbuilder. */
@@ -162,11 +135,6 @@ export function readConfig(env: Environment): Config {
   return config;
 }
 
-/** Whether a HOST can be reached from this machine alone. */
-export function isLoopback(host: string): boolean {
-  return LOOPBACK.includes(host);
-}
-
 /**
  * Reads the settings of the content alone.
  * @throws UserError config-invalid
@@ -213,49 +181,6 @@ function limitsOf(reader: SettingReader): WebLimits {
     messagesPerChat: reader.whole("LIMIT_MESSAGES_PER_CHAT", 60, 0, most),
     socketsPerAddress: reader.whole("LIMIT_SOCKETS_PER_ADDRESS", 200, 0, most),
   };
-}
-
-function handOffOf(reader: SettingReader): HandOffConfig | null {
-  const how = reader.oneOf("HANDOFF", ["off", "hub", "webhook", "teams"], "off");
-  const webhook = webhookOf(reader, how === "webhook");
-  const channel = clinicChannelOf(reader, how === "teams");
-  const waitSeconds = reader.whole("HANDOFF_WAIT_SECONDS", 120, 10, 3600);
-  const to = how === "hub" ? ({ kind: "hub" } as const) : how === "webhook" ? webhook : how === "teams" ? channel : null;
-  return to === null ? null : { to, waitSeconds };
-}
-
-function webhookOf(reader: SettingReader, wanted: boolean): HandOffWebhook | null {
-  const url = reader.url("HANDOFF_WEBHOOK_URL");
-  const secret = reader.secret("HANDOFF_WEBHOOK_SECRET");
-  if (!wanted) return null;
-  if (url === null || secret === null) {
-    reader.wrong("HANDOFF=webhook needs HANDOFF_WEBHOOK_URL and HANDOFF_WEBHOOK_SECRET.");
-    return null;
-  }
-  if (!isPrivate(url)) reader.wrong(`HANDOFF_WEBHOOK_URL must begin with https://, since health facts go there, not "${url}".`);
-  return { kind: "webhook", url, secret };
-}
-
-function clinicChannelOf(reader: SettingReader, wanted: boolean): HandOffChannel | null {
-  const channel = reader.text("HANDOFF_TEAMS_CHANNEL");
-  const serviceUrl = reader.url("HANDOFF_TEAMS_SERVICE_URL") ?? "https://smba.trafficmanager.net/teams";
-  const tenant = reader.text("HANDOFF_TEAMS_TENANT") ?? reader.text("MicrosoftAppTenantId");
-  if (!wanted) return null;
-  if (reader.text("BOT_FRAMEWORK") === "off") reader.wrong("HANDOFF=teams goes through Teams: BOT_FRAMEWORK may not be off.");
-  if (channel === null || tenant === null) {
-    reader.wrong("HANDOFF=teams needs HANDOFF_TEAMS_CHANNEL and HANDOFF_TEAMS_TENANT.");
-    return null;
-  }
-  if (!/^19:[^\s;]+$/.test(channel))
-    reader.wrong(`HANDOFF_TEAMS_CHANNEL must be the id of a channel such as 19:abc@thread.tacv2, not "${channel}".`);
-  if (!isPrivate(serviceUrl))
-    reader.wrong(`HANDOFF_TEAMS_SERVICE_URL must begin with https://, since health facts go there, not "${serviceUrl}".`);
-  return { kind: "teams", channel, serviceUrl: `${serviceUrl}/`, tenant };
-}
-
-/** Nobody on the way reads along. */
-function isPrivate(url: string): boolean {
-  return url.startsWith("https://") || isLoopback(new URL(url).hostname);
 }
 
 /** By the names that OpenTelemetry gives them: https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */

@@ -1,28 +1,20 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { HandOffTerms } from "../dialogs/reply.ts";
 import { createWorld } from "../dialogs/respond.ts";
 import { isReviewed } from "./care/content.ts";
-import { type BotFramework, createBotFramework } from "./channels/bot-framework/bot-framework.ts";
-import type { Clinic } from "./channels/bot-framework/clinic-channel.ts";
-import { REAL_PACE } from "./channels/bot-framework/delivery.ts";
-import { createDirectLine } from "./channels/direct-line/direct-line.ts";
-import { createTokens } from "./channels/direct-line/tokens.ts";
-import { createHandOff } from "./channels/hand-off/hand-off.ts";
-import { createWebhook } from "./channels/hand-off/webhook.ts";
-import type { Route } from "./channels/http/http.ts";
 import { pictureRoutes } from "./channels/http/pictures.ts";
-import { type Config, isLoopback, readConfig } from "./config.ts";
+import { type Config, readConfig } from "./config.ts";
 import { environment } from "./environment.ts";
 import { oneLine, UserError } from "./errors.ts";
 import { loadKnowledge } from "./load.ts";
+import { isLoopback } from "./loopback.ts";
 import { createObservation, type Observation } from "./observe.ts";
-import { startServer } from "./server.ts";
+import { type Channels, openChannels } from "./open-channels.ts";
+import { type ServerParts, startServer } from "./server.ts";
 import { openStore } from "./store/open.ts";
+import type { Store } from "./store/store.ts";
 import type { Metric } from "./telemetry/otlp.ts";
 import { steadyClock } from "./turns/clock.ts";
-import type { Turns } from "./turns/port.ts";
 import { createRetention, type Lifetimes } from "./turns/retention.ts";
 import { createTimers } from "./turns/timers.ts";
 import { createTurns, type Mind } from "./turns/turns.ts";
@@ -46,78 +38,71 @@ async function main(): Promise<void> {
   const turns = createTurns({ store, mind, observer: observation });
   const timers = createTimers({ store, turns, now, failed: storeFailed });
   const retention = createRetention({ store, lifetimes: lifetimesOf(config), now, failed: storeFailed });
-  const directLine = createDirectLine({
-    turns,
-    store,
-    tokens: createTokens(tokenKey(config)),
-    secret: config.directLine.secret,
-    now,
-    report: observation.sockets,
-    limits: config.directLine.limits,
-  });
-  const botFramework =
-    config.botFramework === null
-      ? null
-      : createBotFramework({
-          turns,
-          config: config.botFramework,
-          hub: config.handOff?.to.kind === "hub",
-          clinic: clinicOf(config),
-          publicUrl: config.publicUrl,
-          now,
-          failed: (error) => observation.failure("deliver", error),
-        });
-  const handOff = handOffOf(turns, config, botFramework, now, (error) => observation.failure("deliver", error));
+  const channels = openChannels({ config, observation, store, turns, now });
   let isReady = false;
-  const server = await startServer({
-    host: config.host,
-    port: config.port,
-    publicUrl: config.publicUrl,
-    trustProxy: config.trustProxy,
-    origins: config.directLine.origins,
-    routes: [
-      ...directLine.routes,
-      ...(botFramework?.routes ?? []),
-      ...handOff.routes,
-      ...pictureRoutes(join(config.contentFolder, "..", "pictures")),
-    ],
-    upgrade: directLine.upgrade,
-    webFolder: join(import.meta.dirname, "..", "web", "dist"),
-    ready: async () => {
-      if (!isReady) return false;
-      return await store.check().then(
-        () => true,
-        () => false,
-      );
-    },
-    metrics: () => observation.metrics.metrics(),
-    failed: (error) => observation.failure("turn", error),
-  });
+  const ready = async () => isReady && (await works(store));
+  const server = await startServer(serverPartsOf(config, observation, channels, ready));
   log.info({ event: "listening", address: `http://${config.host}:${server.port}` });
   await mind;
   isReady = true;
   timers.start();
   retention.start();
   log.info({ event: "ready" });
-  // The SDK takes 50 MB and half a second: ready ahead of Azure's first message, left alone where only the web chat is used.
-  if (config.botFramework?.app) void botFramework?.load().catch((error: unknown) => observation.failure("turn", error));
+  channels.warmUp();
 
-  const stop = async (signal: string): Promise<void> => {
-    log.info({ event: "stopping", signal });
+  onSignal(log, async () => {
     isReady = false;
+    channels.close();
+    await Promise.all([server.close(), timers.stop(), retention.stop()]);
+    await channels.settled();
+    await store.close();
+    await telemetry?.stop();
+  });
+}
+
+/** What the server serves. */
+function serverPartsOf(
+  config: Config,
+  { metrics, failure }: Observation,
+  { routes, upgrade }: Channels,
+  ready: () => Promise<boolean>,
+): ServerParts {
+  const { host, port, publicUrl, trustProxy, directLine, contentFolder } = config;
+  return {
+    host,
+    port,
+    publicUrl,
+    trustProxy,
+    origins: directLine.origins,
+    routes: [...routes, ...pictureRoutes(join(contentFolder, "..", "pictures"))],
+    upgrade,
+    webFolder: join(import.meta.dirname, "..", "web", "dist"),
+    ready,
+    metrics: () => metrics.metrics(),
+    failed: (error) => failure("turn", error),
+  };
+}
+
+async function works(store: Store): Promise<boolean> {
+  return await store.check().then(
+    () => true,
+    () => false,
+  );
+}
+
+/** @param stop ends everything in good order */
+function onSignal(log: Observation["log"], stop: () => Promise<void>): void {
+  const heard = async (signal: string): Promise<void> => {
+    log.info({ event: "stopping", signal });
     // Whatever hangs does not keep the process: Azure and Kubernetes kill it 30 s after the signal, without a word.
     setTimeout(() => {
       log.error({ event: "drain-timeout", seconds: DRAIN_SECONDS });
       process.exit(1);
     }, DRAIN_SECONDS * 1000).unref();
-    directLine.close();
-    await Promise.all([server.close(), timers.stop(), retention.stop()]);
-    await handOff.settled();
-    await store.close();
-    await telemetry?.stop();
+    await stop();
     log.info({ event: "stopped" });
   };
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop(signal).catch(fail));
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void heard(signal).catch(fail));
 }
 
 async function mindOf(knowledge: Knowledge | Promise<Knowledge>, config: Config): Promise<Mind> {
@@ -137,29 +122,6 @@ function termsOf({ handOff }: Config): HandOffTerms | null {
   return { wait: waitSeconds * 1000, hubOnly: to.kind !== "webhook", named: to.kind === "teams" };
 }
 
-/** The channel of clinicians in Teams, where one is set. */
-function clinicOf(config: Config): Clinic | null {
-  const { handOff } = config;
-  return handOff?.to.kind === "teams" ? { ...handOff.to, secret: `hand-off:${tokenKey(config).toString("base64")}` } : null;
-}
-
-/** Passes people on to a clinic's webhook or channel, where one is set. */
-function handOffOf(
-  turns: Turns,
-  { handOff, publicUrl }: Config,
-  botFramework: BotFramework | null,
-  now: () => number,
-  failed: (error: unknown) => void,
-): { routes: readonly Route[]; settled: () => Promise<void> } {
-  if (handOff === null) return { routes: [], settled: async () => {} };
-  const { to, waitSeconds } = handOff;
-  const webhook = to.kind === "webhook" ? createWebhook({ turns, ...to, publicUrl, pace: { ...REAL_PACE, now } }) : null;
-  const tell = webhook?.tell ?? botFramework?.tellClinic ?? null;
-  if (tell === null) return { routes: [], settled: async () => {} };
-  const { settled } = createHandOff({ turns, tell, wait: waitSeconds * 1000, now, failed });
-  return { routes: webhook?.routes ?? [], settled };
-}
-
 /** Loaded only where a collector is named. */
 async function telemetryOf({ telemetry: config }: Config, observation: Observation, now: () => number) {
   if (config === null) return null;
@@ -176,20 +138,6 @@ async function telemetryOf({ telemetry: config }: Config, observation: Observati
 function lifetimesOf({ keep }: Config): Lifetimes {
   const day = 24 * 3_600_000;
   return { transcripts: keep.transcriptHours * 3_600_000, conversations: keep.days * day, audit: keep.auditDays * day };
-}
-
-/** Tokens stay good over a restart: the key comes from the deployment's secret, or from a file of its own. */
-function tokenKey({ directLine, dataFolder }: Config): Buffer {
-  if (directLine.secret !== null) return Buffer.from(`token:${directLine.secret}`);
-  const file = join(dataFolder, "token.key");
-  try {
-    mkdirSync(dataFolder, { recursive: true });
-    if (!existsSync(file)) writeFileSync(file, randomBytes(32), { mode: 0o600, flag: "wx" });
-    return readFileSync(file);
-  } catch (error) {
-    const why = (error as Error).message;
-    throw new UserError("data-dir-unwritable", `cannot keep ${file}: ${why}. Make DATA_DIR writable or set DIRECT_LINE_SECRET.`);
-  }
 }
 
 function fail(error: unknown): void {

@@ -2,7 +2,7 @@ import pino, { type DestinationStream, type Logger, type LoggerOptions } from "p
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { currentRequest } from "./request-id.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
-import type { Observer } from "./turns/port.ts";
+import type { Observer, SeenTurn } from "./turns/port.ts";
 
 /** Logs as JSON lines, and numbers for Prometheus. Neither holds words of a person or names of one. */
 export interface Observation extends Observer {
@@ -33,9 +33,36 @@ const PRIVATE = [
 
 /** @param logLevel pino's, or "silent" */
 export function createObservation(logLevel: string, destination: DestinationStream = pino.destination(1)): Observation {
+  const log = createLog(logLevel, destination);
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics, prefix: "unknot_" });
+  const numbers = numbersIn(metrics);
+  let telemetry: Telemetry | null = null;
+  return {
+    log,
+    metrics,
+    turn: (seen) => {
+      countTurn(numbers, seen);
+      telemetry?.turn(seen);
+      log.info({ event: "turn", ...seen, milliseconds: Math.round(seen.milliseconds * 1000) / 1000 });
+    },
+    failure: (where, error) => {
+      numbers.failures.inc({ where });
+      const named = nameOf(error);
+      telemetry?.failure(where, named.name);
+      log.error({ event: "failure", where, error: named });
+    },
+    sockets: (count) => numbers.sockets.set(count),
+    traceWith: (to) => {
+      telemetry = to;
+    },
+  };
+}
+
+function createLog(level: string, destination: DestinationStream): Logger {
   const paths = PRIVATE.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
   const options: LoggerOptions = {
-    level: logLevel,
+    level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     mixin: () => {
@@ -47,63 +74,41 @@ export function createObservation(logLevel: string, destination: DestinationStre
     // Under its usual name pino would say an error's message once more as the line's own.
     errorKey: "thrown",
   };
-  const log = pino(options, destination);
-  const metrics = new Registry();
-  collectDefaultMetrics({ register: metrics, prefix: "unknot_" });
+  return pino(options, destination);
+}
+
+type Numbers = ReturnType<typeof numbersIn>;
+
+/** The bot's own metrics, by the names that docs/operations.md explains. */
+function numbersIn(metrics: Registry) {
   const registers = [metrics];
-  const turns = new Counter({
-    name: "unknot_turns_total",
-    help: "Turns",
-    labelNames: ["channel", "kind", "repeated"],
-    registers,
-  });
-  const intents = new Counter({ name: "unknot_intents_total", help: "Messages by intent", labelNames: ["intent"], registers });
-  const dispositions = new Counter({
-    name: "unknot_dispositions_total",
-    help: "Turns by disposition",
-    labelNames: ["disposition"],
-    registers,
-  });
-  const escalations = new Counter({
-    name: "unknot_escalations_total",
-    help: "Turns that sent to help",
-    labelNames: ["disposition"],
-    registers,
-  });
-  const timers = new Counter({ name: "unknot_timers_fired_total", help: "Timers that fired", registers });
-  const failures = new Counter({ name: "unknot_failures_total", help: "Failures by place", labelNames: ["where"], registers });
-  const seconds = new Histogram({
-    name: "unknot_turn_seconds",
-    help: "Time a turn takes, without the network",
-    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1],
-    registers,
-  });
-  let telemetry: Telemetry | null = null;
-  const sockets = new Gauge({ name: "unknot_sockets", help: "Open web chat streams", registers });
+  const counter = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
+    new Counter({ name, help, labelNames, registers });
   return {
-    log,
-    metrics,
-    turn: (seen) => {
-      turns.inc({ channel: seen.channel, kind: seen.kind, repeated: String(seen.repeated) });
-      if (seen.intent !== null) intents.inc({ intent: seen.intent });
-      if (seen.disposition !== null) dispositions.inc({ disposition: seen.disposition });
-      if (seen.escalated && seen.disposition !== null) escalations.inc({ disposition: seen.disposition });
-      if (seen.kind === "timer") timers.inc();
-      seconds.observe(seen.milliseconds / 1000);
-      telemetry?.turn(seen);
-      log.info({ event: "turn", ...seen, milliseconds: Math.round(seen.milliseconds * 1000) / 1000 });
-    },
-    failure: (where, error) => {
-      failures.inc({ where });
-      const named = nameOf(error);
-      telemetry?.failure(where, named.name);
-      log.error({ event: "failure", where, error: named });
-    },
-    sockets: (count) => sockets.set(count),
-    traceWith: (to) => {
-      telemetry = to;
-    },
+    turns: counter("unknot_turns_total", "Turns", "channel", "kind", "repeated"),
+    intents: counter("unknot_intents_total", "Messages by intent", "intent"),
+    dispositions: counter("unknot_dispositions_total", "Turns by disposition", "disposition"),
+    escalations: counter("unknot_escalations_total", "Turns that sent to help", "disposition"),
+    timers: counter("unknot_timers_fired_total", "Timers that fired"),
+    failures: counter("unknot_failures_total", "Failures by place", "where"),
+    seconds: new Histogram({
+      name: "unknot_turn_seconds",
+      help: "Time a turn takes, without the network",
+      buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1],
+      registers,
+    }),
+    sockets: new Gauge({ name: "unknot_sockets", help: "Open web chat streams", registers }),
   };
+}
+
+function countTurn({ turns, intents, dispositions, escalations, timers, seconds }: Numbers, seen: SeenTurn): void {
+  const { channel, kind, repeated, intent, disposition, escalated, milliseconds } = seen;
+  turns.inc({ channel, kind, repeated: String(repeated) });
+  if (intent !== null) intents.inc({ intent });
+  if (disposition !== null) dispositions.inc({ disposition });
+  if (escalated && disposition !== null) escalations.inc({ disposition });
+  if (kind === "timer") timers.inc();
+  seconds.observe(milliseconds / 1000);
 }
 
 /** What went wrong, by type and place in the code: messages of errors may hold what a person wrote. */

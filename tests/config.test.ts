@@ -141,6 +141,18 @@ describe("the settings", () => {
     expect(mistakesOf(env)).toMatch(words);
   });
 
+  it.each(["http://127.0.0.1:4711/x", "http://localhost:4711/x", "http://[::1]:4711/x", "https://clinic.example/x"])(
+    "take a hand-off to %s, where nobody on the way reads along",
+    (url) => {
+      const env = { HANDOFF: "webhook", HANDOFF_WEBHOOK_URL: url, HANDOFF_WEBHOOK_SECRET: SECRET };
+      expect(readConfig(env).handOff?.to).toEqual({ kind: "webhook", url, secret: SECRET });
+    },
+  );
+
+  it.each(["127.0.0.1", "::1", "localhost"])("let HOST be %s without a sign-in: only this machine reaches it", (host) => {
+    expect(readConfig({ HOST: host })).toMatchObject({ host, botFramework: { app: null } });
+  });
+
   it("take a channel of clinicians, in the bot's own tenant unless another is named", () => {
     const env = { HANDOFF: "teams", HANDOFF_TEAMS_CHANNEL: "19:abc@thread.tacv2", MicrosoftAppTenantId: "mine" };
     const to = { kind: "teams", channel: "19:abc@thread.tacv2", serviceUrl: "https://smba.trafficmanager.net/teams/" };

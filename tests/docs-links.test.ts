@@ -5,7 +5,11 @@ import { describe, expect, it } from "vitest";
 const root = join(import.meta.dirname, "..");
 const text = (file: string) => readFileSync(join(root, file), "utf8");
 const pages = [
-  ...["README.md", "CONTRIBUTING.md"].filter((file) => existsSync(join(root, file))),
+  "README.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  "deploymentTemplates/deployUseExistResourceGroup/readme.md",
+  "deploymentTemplates/deployWithNewResourceGroup/readme.md",
   ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".md"))
     .map((file) => join("docs", file)),
@@ -55,11 +59,25 @@ describe.each(pages)("%s", (page) => {
       expect(Object.keys(manifest.scripts), page).toContain(name);
   });
 
+  it("names programs and tests that exist", () => {
+    const commands = /(?:node (?:--[\w-]+ )*|npx vitest run )((?:(?:scripts|eval|bench|src|tests)\/[\w./-]+ ?)+)/g;
+    for (const [, paths = ""] of text(page).matchAll(commands))
+      for (const path of paths.trim().split(" ")) expect(existsSync(join(root, path)), `${page} runs ${path}`).toBe(true);
+  });
+
   it("names files that exist", () => {
     // What is built, and what the guide to extending invents.
     const made = /^web\/dist|^src\/channels\/plain\//;
     for (const path of pathsIn(page).filter((one) => !made.test(one))) expect(existsSync(join(root, path)), path).toBe(true);
   });
+});
+
+it("shows every picture of docs on some page", () => {
+  const shown = pages.map(text).join("\n");
+  const pictures = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).filter((file) =>
+    /\.(png|svg)$/.test(file),
+  );
+  expect(pictures.filter((file) => !shown.includes(`${file.replaceAll("\\", "/")})`))).toEqual([]);
 });
 
 describe("docs/decisions/dependencies.md", () => {

@@ -1,5 +1,5 @@
-import { call, Refused } from "./call.ts";
 import { clockOffset } from "./clock.ts";
+import { createDelivery } from "./delivery.ts";
 import { type Message, readActivity } from "./message.ts";
 import { openOutbox, type Pending, type Pressed, toRetry } from "./outbox.ts";
 import { createSession, Ended, randomText } from "./session.ts";
@@ -31,8 +31,6 @@ export interface Chat {
   retry(clientId: string): void;
   /** Takes one back that did not go out. */
   discard(clientId: string): Pending | null;
-  /** Leaves the conversation and begins a new one. */
-  renew(): Promise<void>;
 }
 
 export interface ChatParts {
@@ -72,7 +70,6 @@ export function createChat({ endpoint, locale, changed }: ChatParts): Chat {
     lostEarlier: false,
   };
   let conversation = session.saved?.conversation ?? "";
-  let sentAt: { readonly clientId: string; readonly at: number } | null = null;
   let busy = false;
 
   const change = (what: Partial<ChatState>): void => {
@@ -125,8 +122,9 @@ export function createChat({ endpoint, locale, changed }: ChatParts): Chat {
 
   const arrived = (messages: readonly Message[]): void => {
     const echoes = messages.map(({ clientId }) => clientId).filter((one) => one !== null);
-    const own = messages.find(({ clientId }) => clientId !== null && clientId === sentAt?.clientId);
-    if (own !== undefined && sentAt !== null) session.note({ offset: clockOffset(own.at, sentAt.at, Date.now()) });
+    const sent = delivery.last;
+    const own = messages.find(({ clientId }) => clientId !== null && clientId === sent?.clientId);
+    if (own !== undefined && sent !== null) session.note({ offset: clockOffset(own.at, sent.at, Date.now()) });
     outbox.remove(echoes);
     const number = messages.findLast(({ from }) => from === "bot")?.emergencyNumber ?? state.emergencyNumber;
     if (number !== state.emergencyNumber) session.note({ emergencyNumber: number });
@@ -137,33 +135,7 @@ export function createChat({ endpoint, locale, changed }: ChatParts): Chat {
     });
   };
 
-  const deliver = async (message: Pending): Promise<Pending["state"]> => {
-    const send = async (given: string) =>
-      await call(`${endpoint}/v3/directline/conversations/${conversation}/activities`, {
-        token: given,
-        outlive: true,
-        body: {
-          type: "message",
-          text: message.text,
-          ...(message.value === null ? {} : { value: message.value }),
-          channelData: { clientActivityID: message.clientId },
-          ...setting(),
-        },
-      });
-    try {
-      const given = await token();
-      sentAt = { clientId: message.clientId, at: Date.now() };
-      try {
-        await send(given);
-      } catch (error) {
-        if (!(error instanceof Refused && error.forToken)) throw error;
-        await send(await token(given));
-      }
-      return "sent";
-    } catch (error) {
-      return error instanceof Refused && error.forGood && error.status !== 404 ? "refused" : "failed";
-    }
-  };
+  const delivery = createDelivery({ endpoint, conversation: () => conversation, token, setting });
 
   /** One after the other, so that they arrive in the order they were written. */
   const post = async (): Promise<void> => {
@@ -174,7 +146,7 @@ export function createChat({ endpoint, locale, changed }: ChatParts): Chat {
       if (next === undefined) break;
       outbox.update(next.clientId, "sending");
       change({});
-      const came = await deliver(next);
+      const came = await delivery.deliver(next);
       if (outbox.all.some(({ clientId }) => clientId === next.clientId)) outbox.update(next.clientId, came);
       change({});
       if (came === "sent" && next.value?.choice === FORGET) showWhatIsKept();
@@ -224,12 +196,6 @@ export function createChat({ endpoint, locale, changed }: ChatParts): Chat {
       outbox.remove([clientId]);
       change({});
       return found;
-    },
-    renew: async () => {
-      await session.begin();
-      outbox.remove(outbox.all.map(({ clientId }) => clientId));
-      change({ lostEarlier: false });
-      follow();
     },
   };
 }

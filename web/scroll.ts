@@ -12,10 +12,11 @@ export function createFollow(): Follow {
   let anchor: HTMLElement | null = null;
   let isFirst = true;
   const go = (scroller: HTMLElement, smooth: boolean) => {
-    const bottom = scroller.scrollHeight - scroller.clientHeight;
-    const top = anchor === null ? bottom : anchor.offsetTop - scroller.offsetTop - MARGIN;
+    const box = scrollBoxOf(scroller);
+    const bottom = box.scrollHeight - box.clientHeight;
+    const top = anchor === null ? bottom : topWithin(box, anchor) - MARGIN;
     const calm = !smooth || matchMedia("(prefers-reduced-motion: reduce)").matches;
-    scroller.scrollTo({ top: Math.max(0, Math.min(bottom, top)), behavior: calm ? "instant" : "smooth" });
+    box.scrollTo({ top: Math.max(0, Math.min(bottom, top)), behavior: calm ? "instant" : "smooth" });
   };
   return {
     to: (scroller, first) => {
@@ -25,4 +26,16 @@ export function createFollow(): Follow {
     },
     again: (scroller) => go(scroller, false),
   };
+}
+
+/** Where there is little height, the transcript does not scroll by itself but with the panel around it (styles/frame.ts). */
+function scrollBoxOf(scroller: HTMLElement): HTMLElement {
+  const isOwn = getComputedStyle(scroller).overflowY !== "visible";
+  return isOwn ? scroller : (scroller.parentElement ?? scroller);
+}
+
+/** How far below the upper edge of what scrolls a line lies, and below what sticks to that edge. */
+function topWithin(box: HTMLElement, line: HTMLElement): number {
+  const covered = Number.parseFloat(getComputedStyle(box).scrollPaddingBlockStart) || 0;
+  return line.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop - covered;
 }

@@ -9,6 +9,7 @@ import { type Shelf, shelfAt } from "./shelf.ts";
 import { answers as answersStyle } from "./styles/answers.ts";
 import { clock as clockStyle } from "./styles/clock.ts";
 import { frame } from "./styles/frame.ts";
+import { littleRoom } from "./styles/little-room.ts";
 import { talk } from "./styles/talk.ts";
 import { tokens } from "./styles/tokens.ts";
 import { createTicker } from "./ticker.ts";
@@ -29,7 +30,7 @@ const HOME =
  * Events: `unknot-escalated` with { disposition, emergencyNumber }, `unknot-ended` with { disposition }.
  */
 export class UnknotChat extends LitElement {
-  static override readonly styles = [tokens, frame, talk, answersStyle, clockStyle];
+  static override readonly styles = [tokens, frame, talk, answersStyle, clockStyle, littleRoom];
   static override readonly properties = {
     endpoint: { type: String },
     accent: { type: String },

@@ -13,7 +13,7 @@ const PARTS = [
   { name: "turns", path: /^src\/turns\// },
   { name: "channels", path: /^src\/channels\// },
   { name: "server", path: /^src\/server\.ts$/ },
-  { name: "ground", path: /^src\/(errors|config|setting-reader|request-id)\.ts$/ },
+  { name: "ground", path: /^src\/(errors|config|setting-reader|hand-off-settings|loopback|request-id)\.ts$/ },
   { name: "composition", path: /^src\/(telemetry\/)?[^/]+\.ts$/ },
   { name: "web", path: /^web\// },
 ] as const;

@@ -17,15 +17,16 @@ const TOP = 84;
 const [LEAST, MOST] = [0.05, 50] as const;
 const MARKS = [0.1, 1, 10] as const;
 
+/** Without variables, which some readers of SVG do not know: they show the light colours. */
 const STYLE = `
-  svg { --paper: #ffffff; --ink: #1b1f24; --soft: #57606a; --grid: #d0d7de; --one: #57606a; --good: #1f77b4; --bad: #c2571a; }
+  text { font: 13px system-ui, 'Segoe UI', Helvetica, Arial, sans-serif; fill: #1b1f24; }
+  .title { font-weight: 600; font-size: 16px; } .suite { font-weight: 600; } .soft { fill: #57606a; font-size: 12px; }
+  .paper { fill: #ffffff; } .grid { stroke: #d0d7de; } .one { stroke: #57606a; stroke-width: 1.5; }
+  .good { fill: #1f77b4; } .bad { fill: #c2571a; }
   @media (prefers-color-scheme: dark) {
-    svg { --paper: #0d1117; --ink: #e6edf3; --soft: #9aa4af; --grid: #30363d; --one: #9aa4af; --good: #6cb6ff; --bad: #ff9d5c; }
-  }
-  text { font: 13px system-ui, 'Segoe UI', Helvetica, Arial, sans-serif; fill: var(--ink); }
-  .title { font-weight: 600; font-size: 16px; } .suite { font-weight: 600; } .soft { fill: var(--soft); font-size: 12px; }
-  .paper { fill: var(--paper); } .grid { stroke: var(--grid); } .one { stroke: var(--one); stroke-width: 1.5; }
-  .good { fill: var(--good); } .bad { fill: var(--bad); }`;
+    text { fill: #e6edf3; } .soft { fill: #9aa4af; } .paper { fill: #0d1117; } .grid { stroke: #30363d; } .one { stroke: #9aa4af; }
+    .good { fill: #6cb6ff; } .bad { fill: #ff9d5c; }
+  }`;
 
 /** All ratios of a run on one scale, as SVG for light and dark pages. */
 export function speedPicture(suites: readonly Suite[]): string {

@@ -22,74 +22,43 @@ export function realActivities(
   conversation: string,
   serviceUrl: string,
 ): readonly Readonly<Record<string, unknown>>[] {
-  const id = `${conversation}-${text.length}`;
-  const account = {
-    from: { id: "29:person", name: "A Person", aadObjectId: "6b1c7a50" },
-    recipient: { id: "28:bot", name: "Unknot" },
-  };
   const base = {
-    id,
+    id: `${conversation}-${text.length}`,
     timestamp: "2026-01-01T09:00:00Z",
     serviceUrl,
     deliveryMode: "expectReplies",
-    ...account,
+    from: { id: "29:person", name: "A Person", aadObjectId: "6b1c7a50" },
+    recipient: { id: "28:bot", name: "Unknot" },
   };
+  const emulator = { ...base, channelId: "emulator", conversation: { id: conversation } };
   const personal = { id: conversation, conversationType: "personal", tenantId: "99999999" };
+  const teams = { ...base, channelId: "msteams", conversation: personal };
   const mention = { type: "mention", text: "<at>Unknot</at>", mentioned: { id: "28:bot", name: "Unknot" } };
   return [
-    { ...base, type: "message", channelId: "emulator", conversation: { id: conversation }, text, locale: "en-GB" },
+    { ...emulator, type: "message", text, locale: "en-GB" },
     {
-      ...base,
+      ...teams,
       type: "message",
-      channelId: "msteams",
-      conversation: personal,
       text,
       textFormat: "plain",
       entities: [{ type: "clientInfo", locale: "en-IE", country: "IE", platform: "iOS", timezone: "Europe/Dublin" }],
       channelData: { tenant: { id: "99999999" } },
     },
     {
-      ...base,
+      ...teams,
       type: "message",
-      channelId: "msteams",
       conversation: { id: conversation, conversationType: "channel", isGroup: true },
       text: `<at>Unknot</at> ${text}`,
       entities: [mention],
       attachments: [{ contentType: "text/html", content: `<p><span itemtype="x">Unknot</span> ${text}</p>` }],
     },
-    {
-      ...base,
-      type: "message",
-      channelId: "msteams",
-      conversation: personal,
-      value: { choice: "none", question: "q1", tick_c1: "true" },
-    },
-    {
-      ...base,
-      type: "messageUpdate",
-      channelId: "msteams",
-      conversation: personal,
-      text,
-      channelData: { eventType: "editMessage" },
-    },
-    { ...base, type: "messageReaction", channelId: "msteams", conversation: personal, reactionsAdded: [{ type: "like" }] },
-    {
-      ...base,
-      type: "conversationUpdate",
-      channelId: "msteams",
-      conversation: personal,
-      membersAdded: [account.from, account.recipient],
-    },
-    { ...base, type: "installationUpdate", channelId: "msteams", conversation: personal, action: "add" },
-    {
-      ...base,
-      type: "event",
-      channelId: "msteams",
-      conversation: personal,
-      name: "handoff.status",
-      value: { state: "accepted" },
-    },
-    { ...base, type: "typing", channelId: "emulator", conversation: { id: conversation } },
+    { ...teams, type: "message", value: { choice: "none", question: "q1", tick_c1: "true" } },
+    { ...teams, type: "messageUpdate", text, channelData: { eventType: "editMessage" } },
+    { ...teams, type: "messageReaction", reactionsAdded: [{ type: "like" }] },
+    { ...teams, type: "conversationUpdate", membersAdded: [base.from, base.recipient] },
+    { ...teams, type: "installationUpdate", action: "add" },
+    { ...teams, type: "event", name: "handoff.status", value: { state: "accepted" } },
+    { ...emulator, type: "typing" },
   ];
 }
 

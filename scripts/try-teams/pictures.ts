@@ -5,6 +5,9 @@ import { startTrial } from "./playground.ts";
 
 /** `node scripts/try-teams/pictures.ts`: walks through a conversation in the Playground and takes the pictures of docs/teams.md. */
 
+/** The talk alone: beside it stand the Playground's own menu and log. */
+const TALK = { x: 0, y: 48, width: 850, height: 812 };
+
 const folder = join(import.meta.dirname, "..", "..", "docs", "pictures");
 
 async function say(page: Page, text: string): Promise<void> {
@@ -19,7 +22,7 @@ async function hears(page: Page, text: RegExp): Promise<void> {
 
 async function take(page: Page, name: string): Promise<void> {
   await page.waitForTimeout(1500);
-  await page.screenshot({ path: join(folder, `teams-${name}.png`) });
+  await page.screenshot({ path: join(folder, `teams-${name}.png`), clip: TALK });
 }
 
 async function talk(page: Page): Promise<void> {

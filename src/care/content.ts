@@ -60,6 +60,16 @@ export interface TriageExample {
   readonly disposition: Disposition;
 }
 
+/** The files of one language, in a fixed order, with their bytes. */
+export interface ContentFiles {
+  readonly folder: string;
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+  /** Of everything, training sentences too: what the trained models belong to. */
+  readonly trainingVersion: string;
+  /** Of what a clinician reviews: all but the training sentences and the signatures. */
+  readonly version: string;
+}
+
 /** A registered clinician has signed this version of the content. */
 export function isReviewed(content: Content): boolean {
   return content.reviews.some((review) => review.content === content.version);

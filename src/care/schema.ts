@@ -22,13 +22,17 @@ export const groupsFile = z.strictObject({ groups: z.record(z.string(), z.array(
 export const conceptsFile = z.strictObject({
   concepts: z.record(
     slug,
-    z.strictObject({
-      says: z.array(words).min(1),
-      not: z.array(words).optional(),
-      lasts: z.boolean().optional(),
-      ever: z.boolean().optional(),
-      supposed: z.boolean().optional(),
-    }),
+    z
+      .strictObject({
+        says: z.array(words).optional(),
+        /** Wordings that people without the sign use as well. */
+        maybe: z.array(words).optional(),
+        not: z.array(words).optional(),
+        lasts: z.boolean().optional(),
+        ever: z.boolean().optional(),
+        supposed: z.boolean().optional(),
+      })
+      .refine(({ says, maybe }) => (says?.length ?? 0) + (maybe?.length ?? 0) > 0, "it needs a wording, in says or in maybe"),
   ),
 });
 

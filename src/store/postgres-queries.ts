@@ -1,4 +1,4 @@
-import { type KeptMessage, REPEATS_WITHIN } from "./store.ts";
+import { type KeptMessage, REPEATS_WITHIN, type StoredConversation } from "./store.ts";
 
 /** The statements of the PostgreSQL store, by name: the server plans each once for a connection. */
 const MESSAGE = `m.sequence, m.sender as "from", m.activity, m.body, m.pending, m.at`;
@@ -47,12 +47,6 @@ export const QUERIES = {
   check: "insert into unknot.health (id, at) values (1, $1) on conflict (id) do update set at = excluded.at",
 } as const;
 
-export interface LoadedRow {
-  readonly version: number;
-  readonly sequence: number;
-  readonly state: string | null;
-  readonly channel: string;
-  readonly address: string;
-  readonly at: number;
+export interface LoadedRow extends StoredConversation {
   readonly handled: readonly KeptMessage[] | null;
 }

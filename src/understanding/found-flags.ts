@@ -5,7 +5,7 @@ import { type FactValue, namesIn } from "../care/rules.ts";
 import { saidFinding } from "../care/said-finding.ts";
 import { isSevere, type Pain } from "./pain.ts";
 import type { Reading } from "./reader.ts";
-import { type FlagSigns, judgeByNet, listenTo, type SecondNet, soundsUrgent } from "./second-net.ts";
+import { type FlagSigns, judgeByNet, listenTo, type SecondNet, soundsLikeAppointment, soundsUrgent } from "./second-net.ts";
 import type { Duration } from "./time.ts";
 import type { FoundFlag, StatedFacts, Understanding } from "./understanding.ts";
 
@@ -41,8 +41,10 @@ export function createFlagFinder(content: Content, secondNet: SecondNet): FlagFi
     const all = reading.signs.findings;
     const doubtful = soundsUrgent(sound) ? [] : looseSigns(reading, secondNet);
     const findings = doubtful.length === 0 ? all : new Map([...all].filter(([name]) => !doubtful.includes(name)));
-    const told = byRule(findings);
-    const pieced = doubtful.length === 0 ? null : mostUrgent(byRule(all));
+    const firm = byRule(findings);
+    const loosely = doubtful.length === 0 ? [] : byRule(all).filter(({ id }) => !firm.some((flag) => flag.id === id));
+    const told = soundsLikeAppointment(sound) ? [...firm, ...loosely.filter(isForAppointment)] : firm;
+    const pieced = mostUrgent(loosely);
     const level = dispositionOf(told);
     const net = judgeByNet(secondNet, reading, sound, signsOf, level);
     const raised: FoundFlag[] =
@@ -95,6 +97,10 @@ function factOf({ pain, duration, area, ...stated }: ToldFacts, name: string): F
     default:
       return stated[name as keyof StatedFacts] ?? null;
   }
+}
+
+function isForAppointment({ disposition }: FoundFlag): boolean {
+  return disposition === "see-clinician-soon";
 }
 
 function mostUrgent(flags: readonly FoundFlag[]): FoundFlag | null {

@@ -34,7 +34,10 @@ export interface Reader {
   read(text: string, repair: TypoRepair | null): Reading;
 }
 
-const KINDS = ["sign", "block", "cue", "place", "pain", "topic", "skin"] as const;
+/** Tokens of a message that tells no story: there a wording means what it says. */
+const BRIEF = 12;
+
+const KINDS = ["sign", "maybe", "block", "cue", "place", "pain", "topic", "skin"] as const;
 type Kind = (typeof KINDS)[number];
 
 /** All phrases of the content in one book, so that a message is searched once. Compiling takes a while; the result is kept. */
@@ -45,7 +48,8 @@ export function compileLexicon(content: Content): CompiledBook {
   const book = new Map<string, readonly string[]>();
   const add = (kind: Kind, name: string, phrases: readonly string[]) => book.set(`${kind} ${name}`, phrases.map(written));
   for (const [name, concept] of Object.entries(content.lexicon.concepts)) {
-    add("sign", name, concept.says);
+    if (concept.says !== undefined) add("sign", name, concept.says);
+    if (concept.maybe !== undefined) add("maybe", name, concept.maybe);
     if (concept.not !== undefined) add("block", name, concept.not);
   }
   const plain = (phrase: string) =>
@@ -109,10 +113,19 @@ export function createReader(content: Content, book: CompiledBook): Reader {
       const split = tokenise(text, grammar);
       const { tokens, repairs } = repair === null ? { tokens: split, repairs: [] } : repair.mend(split);
       const stems = tokens.map((token) => stem(token.word));
-      const found: Record<Kind, Match[]> = { sign: [], block: [], cue: [], place: [], pain: [], topic: [], skin: [] };
+      const found: Record<Exclude<Kind, "maybe">, Match[]> = {
+        sign: [],
+        block: [],
+        cue: [],
+        place: [],
+        pain: [],
+        topic: [],
+        skin: [],
+      };
       for (const match of find(tokens, stems)) {
         const { kind, name } = kindOf.get(match.concept) as { kind: Kind; name: string };
-        found[kind].push({ ...match, concept: name });
+        if (kind === "maybe") found.sign.push({ ...match, concept: name, loose: tokens.length > BRIEF });
+        else found[kind].push({ ...match, concept: name });
       }
       const cues = cuesOf(tokens, stems, grammar, found.cue);
       return {

@@ -44,11 +44,13 @@ export interface FlagSigns {
 
 const URGENT = "urgent";
 /** Leads of one class over the others; docs/understanding.md has the table that they come from. */
-const LEAD = {
+export const LEAD = {
   /** Of the urgent class, for a flag one of whose own signs was told. */
   raise: 0.1,
   /** Of the urgent class, for a question. */
-  ask: -0.2,
+  ask: -0.3,
+  /** Of a level, for signs of it that are loosely told. */
+  believe: 0,
   /** Of see-clinician-soon over self-care, with a sign. */
   soon: 0.2,
 };
@@ -115,7 +117,12 @@ export function listenTo(reading: Reading, { urgency: { space, model } }: Second
 
 /** Whether the message sounds urgent beyond doubt: then loosely told signs count too. */
 export function soundsUrgent(sound: Sound | null): boolean {
-  return sound !== null && sound.urgent >= LEAD.raise;
+  return sound !== null && sound.urgent >= LEAD.believe;
+}
+
+/** Whether it sounds more like an appointment than like an ordinary cramp: then loosely told signs of one count. */
+export function soundsLikeAppointment(sound: Sound | null): boolean {
+  return sound !== null && sound.soon >= LEAD.believe;
 }
 
 const NOTHING: NetJudgement = { raised: null, suspected: null };

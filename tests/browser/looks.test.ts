@@ -1,6 +1,6 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { expectAccessible, hears, openPhone, press, say } from "../support/person.ts";
+import { eventually, expectAccessible, hears, openPhone, press, say } from "../support/person.ts";
 import { setStage } from "../support/stage.ts";
 
 const stage = setStage("for the file");
@@ -41,6 +41,18 @@ async function expectFits(page: Page, state: string): Promise<void> {
   expect(await page.evaluate(inner), `cut off: ${state}`).toEqual([]);
 }
 
+/** Whether all of it lies within the window, and its middle is covered by nothing. */
+async function inView(page: Page, place: Locator): Promise<boolean> {
+  const box = await place.boundingBox();
+  const size = page.viewportSize();
+  if (box === null || size === null || box.y < 0 || box.y + box.height > size.height) return false;
+  return place.evaluate((one) => {
+    const { left, top, width, height } = one.getBoundingClientRect();
+    const hit = (one.getRootNode() as ShadowRoot).elementFromPoint(left + width / 2, top + height / 2);
+    return hit !== null && (one.contains(hit) || hit.contains(one));
+  });
+}
+
 describe("somebody who sees the chat in another way", { timeout: 60_000 }, () => {
   it("holds a phone 320 pixels wide: nothing is cut off, and what is pressed is large", async () => {
     const { context, page } = await openPhone(stage.browser, { viewport: { width: 320, height: 568 } });
@@ -71,6 +83,42 @@ describe("somebody who sees the chat in another way", { timeout: 60_000 }, () =>
       await page.getByLabel("Your message").scrollIntoViewIfNeeded();
       await context.close();
     }
+  });
+
+  it("holds the phone sideways: the number stays at the top, and what was said last below it", async () => {
+    const { context, page } = await openPhone(stage.browser, { viewport: { width: 844, height: 390 } });
+    await page.goto(stage.bot.address);
+    await hears(page, "Where is the cramp?");
+    await say(page, "my left calf is cramping");
+    await press(page, "None of these");
+    await hears(page, /Sit with the leg straight out/);
+    expect(await inView(page, page.locator(".head .call"))).toBe(true);
+    await eventually(() => inView(page, page.locator(".line.bot", { hasText: "Sit with the leg" }).last())).toBe(true);
+    await say(page, "my foot has gone cold and white");
+    await hears(page, /Call 999/);
+    expect(await inView(page, page.getByRole("alert").getByRole("link"))).toBe(true);
+    await eventually(() => inView(page, page.locator(".line.bot", { hasText: "This needs emergency help" }).last())).toBe(true);
+    await context.close();
+  });
+
+  it("has letters twice as large: the countdown leaves the words in view, and no button breaks a word", async () => {
+    const { context, page } = await openPhone(stage.browser);
+    await page.goto(stage.bot.address);
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = "200%";
+    });
+    await hears(page, "Where is the cramp?");
+    await say(page, "my left calf is cramping");
+    await press(page, "None of these");
+    await hears(page, /Sit with the leg straight out/);
+    const line = await page.locator(".line.bot", { hasText: "Sit with the leg" }).last().boundingBox();
+    const dock = await page.locator(".answers.timed").boundingBox();
+    expect(dock?.y).toBeGreaterThanOrEqual((line?.y ?? 0) + (line?.height ?? Number.POSITIVE_INFINITY));
+    for (const name of ["Done", "Pause", "Skip"]) {
+      const box = await page.getByRole("button", { name, exact: true }).last().boundingBox();
+      expect(box?.height, `${name} stands on one line`).toBeLessThan(90);
+    }
+    await context.close();
   });
 
   it("has the dark colours set: every text keeps its contrast", async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { createWorld, respond } from "../../dialogs/respond.ts";
 import { STEPS, urgency } from "../../src/care/labels.ts";
+import { heard } from "../support/heard.ts";
 import { knowledge } from "../support/knowledge.ts";
 import { explore, type Move, type Node, nameOf, type Transition, textOf } from "./explore.ts";
 
@@ -190,18 +191,7 @@ describe(`up to ${MOST_STATES} states`, () => {
     for (const node of [...nodes.values()].filter((_, at) => at % 25 === 0)) {
       for (const text of [...SAYINGS, SEVERE, EMERGENCY]) {
         const understanding = understand(text, { severity: false, onset: false, country: false });
-        const event = {
-          kind: "message",
-          understanding,
-          choice: null,
-          choiceOf: null,
-          without: null,
-          long: false,
-          locale: "en-GB",
-          timeZone: null,
-          scope: "channel",
-          reach: "push",
-        } as const;
+        const event = heard(understanding, { scope: "channel" });
         const { replies, conversation } = respond(world, node.conversation, event, node.now + 5_000);
         const told = replies.some(
           (reply) => reply.ask !== null || reply.flags.length > 0 || reply.sources.length > 0 || places.test(reply.text),

@@ -6,6 +6,7 @@ import type { Reply } from "../../dialogs/reply.ts";
 import { respond } from "../../dialogs/respond.ts";
 import type { World } from "../../dialogs/turn.ts";
 import type { Understand } from "../../src/understanding/understand.ts";
+import { heard } from "../support/heard.ts";
 
 /** One thing a person can do: words, a button, or to let time pass. */
 export type Move =
@@ -95,8 +96,8 @@ function stepOf(
   const choice = move.kind === "pick" ? (question?.options.at(move.at) ?? null) : null;
   if (move.kind === "pick" && choice === null) return null;
   const understanding = read(text, conversation);
-  const message = { kind: "message", understanding, choice, choiceOf: question?.id ?? null, without: null, long: false } as const;
-  return { event: { ...setting, ...message, choiceOf: choice === null ? null : message.choiceOf }, now: now + 5_000 };
+  const choiceOf = choice === null ? null : (question?.id ?? null);
+  return { event: heard(understanding, { ...setting, choice, choiceOf }), now: now + 5_000 };
 }
 
 /** What of a conversation can make a difference to what follows. */

@@ -6,6 +6,7 @@ import type { Response } from "../../dialogs/finish.ts";
 import { createWorld, respond } from "../../dialogs/respond.ts";
 import { type Person, wording } from "../../src/care/said.ts";
 import type { Understanding } from "../../src/understanding/understanding.ts";
+import { heard } from "../support/heard.ts";
 import { knowledge } from "../support/knowledge.ts";
 
 const { content, understand } = knowledge();
@@ -17,9 +18,7 @@ const told = content.flags.filter(({ id, disposition }) => disposition !== "self
 const held = told.filter(({ id, disposition }) => disposition !== "see-clinician-soon" && id !== "crisis-self-harm");
 
 function message(text: string, changes: Partial<Understanding> = {}): MessageEvent {
-  const understanding = { ...understand(text), ...changes };
-  const setting = { locale: "en-GB", timeZone: "Europe/London", scope: "personal", reach: "push" } as const;
-  return { kind: "message", understanding, choice: null, choiceOf: null, without: null, long: false, ...setting };
+  return heard({ ...understand(text), ...changes }, { timeZone: "Europe/London" });
 }
 
 function pick(conversation: Conversation, choice: string): MessageEvent {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type Conversation, newConversation } from "../../dialogs/conversation.ts";
 import type { Event } from "../../dialogs/event.ts";
 import { createWorld, respond } from "../../dialogs/respond.ts";
+import { heard } from "../support/heard.ts";
 import { knowledge } from "../support/knowledge.ts";
 
 const { content, understand } = knowledge();
@@ -82,7 +83,7 @@ function eventsOf(what: Happening, { question }: Conversation): Event {
     const name = JSON.stringify([text, expecting]);
     const understanding = readings.get(name) ?? understand(text, expecting);
     if (WORDS.includes(text)) readings.set(name, understanding);
-    return { ...SETTING, kind: "message", understanding, choice, choiceOf: null, without, long: text.length > 4000 };
+    return heard(understanding, { ...SETTING, choice, without, long: text.length > 4000 });
   };
   if ("say" in what) return message(what.say, null);
   if ("button" in what) return message("", what.button);

@@ -4,6 +4,7 @@ import { openStore } from "../../src/store/open.ts";
 import type { Outgoing } from "../../src/turns/port.ts";
 import { createTimers } from "../../src/turns/timers.ts";
 import { createTurns } from "../../src/turns/turns.ts";
+import { incoming } from "../support/incoming.ts";
 import { knowledge } from "../support/knowledge.ts";
 
 /**
@@ -66,20 +67,7 @@ process.on("message", (message: ToInstance) => {
 await tell({ kind: "ready" });
 
 async function say({ id, conversation, activity, text }: Extract<ToInstance, { kind: "say" }>): Promise<void> {
-  const handled = await turns.handle({
-    conversation,
-    channel: "test",
-    activity,
-    what: { kind: "message", text, choice: null, choiceOf: null, without: null },
-    reference: '"here"',
-    echo: null,
-    mustDeliver: true,
-    locale: "en-GB",
-    timeZone: null,
-    scope: "personal",
-    reach: "push",
-    at: now(),
-  });
+  const handled = await turns.handle(incoming(text, { conversation, channel: "test", activity, at: now() }));
   const replies = handled.repeated ? handled.replies.filter(({ pending }) => pending) : handled.replies;
   if (handled.kept) {
     await tell({ kind: "arrived", conversation, replies: replies.map(arrived) });

@@ -1,7 +1,7 @@
 import { openStore } from "../../src/store/open.ts";
 import type { InstanceSettings } from "./instance.ts";
 import { type Inbox, type Instance, startInstance } from "./instances.ts";
-import { LINES, losses, people, randomFrom, talkThrough, until } from "./people.ts";
+import { allArrived, endsCountdown, LINES, losses, type Person, people, randomFrom, talkThrough, until } from "./people.ts";
 
 export interface KillRun {
   readonly settings: Pick<InstanceSettings, "dataFolder" | "databaseUrl">;
@@ -63,11 +63,9 @@ export async function killRun({ settings, instances, conversations, kills, seed 
   await Promise.all(everybody.map((person) => talkThrough(person, alive, answered)));
   await killing;
   const store = await openStore({ ...settings, databaseConnections: 2 }, () => {});
-  await until("every countdown ends and every reply arrives", 20_000, async () => {
-    const silent = everybody.filter(({ conversation }) =>
-      [...(inbox.get(conversation)?.values() ?? [])].every((copies) => copies[0]?.ask !== "severity"),
-    );
-    return silent.length === 0 && (await store.claimUnsent(Number.MAX_SAFE_INTEGER, 0, 0, 1)).length === 0;
+  await until("every countdown ends and every reply arrives", 60_000, async () => {
+    const rung = ({ conversation }: Person) => [...(inbox.get(conversation)?.values() ?? [])].flat().some(endsCountdown);
+    return everybody.every(rung) && (await allArrived(store, everybody));
   });
   await Promise.all(serving.map((one) => one?.stop()));
   const lost = await losses(store, everybody, inbox);

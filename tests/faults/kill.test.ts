@@ -24,11 +24,11 @@ describe(`killed at random moments (FAULTS_SEED=${seed})`, () => {
     const settings = { dataFolder: folder, databaseUrl: null };
     const result = await killRun({ settings, instances: 1, conversations: 200, kills: 3, seed });
     expect(result).toMatchObject({ lost: [], turns: 600, kills: 3 });
-  }, 60_000);
+  }, 180_000);
 
   test("two instances on PostgreSQL neither, and people go on with the other one", async () => {
     const settings = { dataFolder: folder, databaseUrl: await server.createDatabase("kill") };
     const result = await killRun({ settings, instances: 2, conversations: 200, kills: 3, seed });
     expect(result).toMatchObject({ lost: [], turns: 600, kills: 3 });
-  }, 60_000);
+  }, 180_000);
 });

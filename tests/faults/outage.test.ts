@@ -7,7 +7,7 @@ import { openPostgresStore } from "../../src/store/postgres.ts";
 import { freePort } from "../support/free-port.ts";
 import { type Postgres, startPostgres } from "../support/postgres.ts";
 import { type Inbox, type Instance, startInstance } from "./instances.ts";
-import { until } from "./people.ts";
+import { endsCountdown, until } from "./people.ts";
 
 /** PostgreSQL goes away and comes back, in every way it does. */
 const EMERGENCY = "I have crushing chest pain and cannot breathe";
@@ -63,11 +63,11 @@ describe("PostgreSQL", () => {
     expect(emergency.replies[0]).toMatchObject({ step: "escalate", disposition: "emergency-now" });
 
     await server.start();
-    await until("the instance is ready again", 5000, () => instance.check());
+    await until("the instance is ready again", 15_000, () => instance.check());
     const again = await instance.say(me, activity(), "none of these");
     expect(again.kept).toBe(true);
     expect(again.replies.map(({ step }) => step)).toContain("stretch");
-    await until("the countdown ends", 5000, () => [...(inbox.get(me)?.values() ?? [])].some(([one]) => one?.ask === "severity"));
+    await until("the countdown ends", 15_000, () => [...(inbox.get(me)?.values() ?? [])].flat().some(endsCountdown));
   });
 
   test("killed and started again loses nothing that was answered", async () => {
@@ -78,7 +78,7 @@ describe("PostgreSQL", () => {
     }
     await server.stop("SIGKILL");
     await server.start();
-    await until("the instance is ready again", 5000, () => instance.check());
+    await until("the instance is ready again", 15_000, () => instance.check());
     const repeated = await Promise.all(answered.map((id) => other.say(me, id, "how long will this last?")));
     expect(answered).toHaveLength(20);
     expect(repeated.every(({ kept, replies }) => kept && replies.length === 0)).toBe(true);
@@ -90,7 +90,7 @@ describe("PostgreSQL", () => {
     await cut.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'unknot'");
     const answers = await Promise.all(talks);
     expect(answers.every(({ replies }) => replies.length > 0)).toBe(true);
-    await until("the instance is ready again", 5000, () => instance.check());
+    await until("the instance is ready again", 15_000, () => instance.check());
     expect((await instance.say(me, activity(), "my calf is cramping")).kept).toBe(true);
     await cut.end();
   });
@@ -102,14 +102,15 @@ describe("PostgreSQL", () => {
       instance.say(`${me}-${at}`, activity(), at === 0 ? EMERGENCY : "my calf is cramping"),
     );
     const answers = await Promise.all(talks);
-    expect(performance.now() - began).toBeLessThan(9_000);
+    // A connection is waited for 3 s and a query 5 s; Teams waits 15 s.
+    expect(performance.now() - began).toBeLessThan(15_000);
     expect(answers.map(({ kept }) => kept)).not.toContain(true);
     expect(answers[0]?.replies[0]).toMatchObject({ disposition: "emergency-now" });
     await lock.query("rollback");
     await lock.end();
-    await until("the instance is ready again", 5000, () => instance.check());
+    await until("the instance is ready again", 15_000, () => instance.check());
     expect((await instance.say(me, activity(), "my calf is cramping")).kept).toBe(true);
-  }, 20_000);
+  });
 
   test("takes 100 deliveries of one activity at two instances for one", async () => {
     const id = activity();
@@ -138,7 +139,7 @@ describe("PostgreSQL", () => {
     const waiting = await openPostgresStore({ url, connections: 2, failed: (error) => troubles.push(error) });
     await expect(waiting.check()).rejects.toThrow();
     await server.start();
-    await until("it works", 5000, () =>
+    await until("it works", 15_000, () =>
       waiting.check().then(
         () => true,
         () => false,

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { newConversation } from "../../dialogs/conversation.ts";
-import type { Event } from "../../dialogs/event.ts";
 import { createWorld, respond } from "../../dialogs/respond.ts";
 import { AREAS, ASKS, DISPOSITIONS, INTENTS, PAIN_WORDS, POLARITIES, SIDES, STEPS } from "../../src/care/labels.ts";
 import { createLineChat } from "../../src/channels/terminal/lines.ts";
@@ -11,6 +10,7 @@ import { understandingLine } from "../../src/channels/terminal/understanding-lin
 import { turnEntity } from "../../src/channels/turn-entity.ts";
 import { createMemoryStore } from "../../src/store/memory.ts";
 import { createTurns } from "../../src/turns/turns.ts";
+import { heard } from "../support/heard.ts";
 import { knowledge } from "../support/knowledge.ts";
 
 const folder = join(import.meta.dirname, "..", "..", "schemas");
@@ -45,18 +45,7 @@ describe("what the code makes fits its schema", () => {
   test("events, replies and entities", () => {
     let conversation = newConversation();
     for (const [at, text] of TALK.entries()) {
-      const event: Event = {
-        kind: "message",
-        understanding: understand(text),
-        choice: null,
-        choiceOf: null,
-        without: text === "" ? "text" : null,
-        long: false,
-        locale: "en-GB",
-        timeZone: null,
-        scope: "personal",
-        reach: "push",
-      };
+      const event = heard(understand(text), { without: text === "" ? "text" : null });
       expect(fits("event", event)).toBe(true);
       const response = respond(world, conversation, event, at * 60_000);
       expect(response.replies.length).toBeGreaterThan(0);

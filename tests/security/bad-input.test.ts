@@ -61,6 +61,13 @@ describe("a body that cannot be read", () => {
     }
   });
 
+  it("may be 64 levels deep and no more, whatever brackets stand in its texts", async () => {
+    const nested = (levels: number) => `${'{"a":'.repeat(levels - 1)}{"b":"[[\\"{{"}${"}".repeat(levels - 1)}`;
+    expect((await ask(target, "POST", "/chat/token", { raw: nested(64) })).status).toBe(200);
+    const refused = await ask(target, "POST", "/chat/token", { raw: nested(65) });
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining("nested more than 64 levels")]);
+  });
+
   it.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml", "nonsense"])(
     "is refused when it says that it is %s",
     async (type) => {

@@ -4,6 +4,7 @@ import type { Store } from "../../src/store/store.ts";
 import type { Handled, Incoming, Outgoing, Recipient } from "../../src/turns/port.ts";
 import { createTimers } from "../../src/turns/timers.ts";
 import { createTurns, type Mind } from "../../src/turns/turns.ts";
+import { incoming } from "../support/incoming.ts";
 import { knowledge } from "../support/knowledge.ts";
 
 const { content, understand } = knowledge();
@@ -48,21 +49,9 @@ export function bot(parts: { store?: Store; mind?: Mind; now?: number } = {}) {
     delivered,
     /** A message that arrives; its replies are not acknowledged. */
     say: (text: string, more: Partial<Incoming> = {}): Promise<Handled> =>
-      turns.handle({
-        conversation: "me",
-        channel: "teams",
-        activity: `a${clock.now}-${count++}`,
-        what: { kind: "message", text, choice: null, choiceOf: null, without: null },
-        reference: '"there"',
-        echo: null,
-        mustDeliver: true,
-        locale: "en-GB",
-        timeZone: null,
-        scope: "personal",
-        reach: "push",
-        at: clock.now,
-        ...more,
-      }),
+      turns.handle(
+        incoming(text, { conversation: "me", channel: "teams", activity: `a${clock.now}-${count++}`, at: clock.now, ...more }),
+      ),
     /** Time passes, and the timers are looked after once at its end. */
     wait: async (seconds: number) => {
       clock.now += seconds * 1000;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createMemoryStore } from "../../src/store/memory.ts";
 import type { Store } from "../../src/store/store.ts";
+import { change } from "../store/change.ts";
 import { bot, realMind } from "./bot.ts";
 
 const words = ({ replies }: { replies: readonly { reply: { text: string } }[] }) => replies.map(({ reply }) => reply.text);
@@ -93,18 +94,21 @@ describe("forget-me", () => {
 });
 
 describe("a kept state that cannot be used", () => {
-  const place = async (change: (state: Record<string, unknown>) => unknown) => {
+  const place = async (damaged: (state: Record<string, unknown>) => unknown) => {
     const one = bot();
     await one.say("I am in Ireland. my calf is cramping");
     const { conversation } = await one.store.load("me", null);
-    const state = change(JSON.parse(conversation?.state ?? "{}") as Record<string, unknown>);
-    await one.store.commit({
-      ...CHANGE,
-      basedOn: conversation?.version ?? 0,
-      sequence: conversation?.sequence ?? 0,
-      address: conversation?.address ?? "",
-      state: typeof state === "string" ? state : JSON.stringify(state),
-    });
+    const state = damaged(JSON.parse(conversation?.state ?? "{}") as Record<string, unknown>);
+    await one.store.commit(
+      change({
+        conversation: "me",
+        basedOn: conversation?.version ?? 0,
+        sequence: conversation?.sequence ?? 0,
+        channel: "teams",
+        address: conversation?.address ?? "",
+        state: typeof state === "string" ? state : JSON.stringify(state),
+      }),
+    );
     return one;
   };
 
@@ -209,15 +213,3 @@ function failing(times: number): typeof realMind.understand {
     return realMind.understand(...args);
   };
 }
-
-const CHANGE = {
-  conversation: "me",
-  channel: "teams",
-  messages: [],
-  timers: null,
-  audit: [],
-  setAside: null,
-  forget: false,
-  announce: false,
-  at: 1,
-};

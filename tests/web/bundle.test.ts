@@ -5,14 +5,15 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { buildWeb } from "../../scripts/build-web.ts";
 
 const dist = join(import.meta.dirname, "..", "..", "web", "dist");
-const LARGEST = 45 * 1024;
+/** The README says 24 KB; a little more, so that not every word of the interface fails. */
+const LARGEST = 26 * 1024;
 
 beforeAll(async () => {
   await buildWeb();
 });
 
 describe("the bundle", () => {
-  it("weighs at most 45 KB with everything, as browsers fetch it", () => {
+  it("weighs at most 26 KB with everything, as browsers fetch it", () => {
     expect(gzipSync(readFileSync(join(dist, "widget.js"))).length).toBeLessThanOrEqual(LARGEST);
   });
 

@@ -29,6 +29,9 @@ export const answers = css`
     grid-template-columns: 1fr 1fr;
     gap: 8px;
   }
+  .timed .choice:last-child:nth-child(odd) {
+    grid-column: 1 / -1;
+  }
   .timed .choice {
     min-inline-size: 0;
     padding-inline: 6px;
@@ -172,6 +175,9 @@ export const answers = css`
   .map {
     display: grid;
     gap: 10px;
+  }
+  .map .main {
+    scroll-margin-block-end: 12px;
   }
   .figures {
     display: grid;

@@ -9,7 +9,7 @@ export const clock = css`
   }
   .ring {
     position: relative;
-    inline-size: clamp(96px, 34cqi, 150px);
+    inline-size: clamp(6rem, 34cqi, 9.375rem);
     aspect-ratio: 1;
     display: grid;
     place-items: center;

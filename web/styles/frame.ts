@@ -265,18 +265,6 @@ export const frame = css`
     text-decoration: underline;
     text-underline-offset: 3px;
   }
-  @media (max-height: 480px) {
-    .panel {
-      overflow-y: auto;
-    }
-    .panel > .scroller {
-      flex: none;
-      overflow: visible;
-    }
-    .answers.timed {
-      position: static;
-    }
-  }
   @media (max-width: 359px) {
     .head {
       gap: 8px;

@@ -3,6 +3,7 @@ import { css } from "lit";
 /** The lines of the conversation. */
 export const talk = css`
   .scroller {
+    container: talk / inline-size;
     flex: 1;
     min-block-size: 0;
     overflow-y: auto;

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import type { Choice } from "../../dialogs/reply.ts";
 import { answerOf, type Question } from "../transcript.ts";
 import { WORDS } from "../words.ts";
@@ -70,5 +70,5 @@ function tickList(question: Question, actions: AnswerActions): TemplateResult {
           : alone.map((choice) => button(question, choice, actions, choice.value === "none" ? "main" : ""))
       }
     </div>
-  </fieldset>${nothing}`;
+  </fieldset>`;
 }

@@ -41,7 +41,7 @@ const TRY_FOR = 8_000;
 const REFUSALS = new Set([400, 403, 404, 413]);
 
 export function createClinicChannel(parts: ClinicChannelParts): ClinicChannel {
-  const { clinic, appId, turns, delivery, adapter, now, failed } = parts;
+  const { clinic, appId, delivery, adapter, now, failed } = parts;
 
   const tell = async (call: HandOffCall): Promise<void> => {
     const person = teamsPersonOf(call);
@@ -64,24 +64,13 @@ export function createClinicChannel(parts: ClinicChannelParts): ClinicChannel {
     }
   };
 
-  /** @returns what the card is to say now; null: as it is */
-  const settle = async ({ wanted, state }: ClinicPress, activity: CheckedActivity): Promise<Standing | null> => {
-    const ticket = readTicket(wanted.handOff, clinic.secret);
-    if (ticket === null) return null;
-    const delivered = deliveryOf(activity) ?? `hand-off:${state}:${ticket.sequence}`;
-    const news = newsOf(ticket.person, ticket.sequence, ticket.asked, state, now());
-    const { heard, handOff } = await turns.inform({ ...news, activity: delivered });
-    if (heard) return { state, by: nameOf(activity) };
-    return handOff === null ? { state: "over" } : null;
-  };
-
   return {
     tell,
     take: async (activity, run) => {
       const press = activity.type === "message" ? clinicPressOf(activity.raw["value"]) : null;
       if (press === null) return false;
       if (!isHere(activity, clinic)) return true;
-      const standing = await settle(press, activity);
+      const standing = await settle(parts, press, activity);
       const shown = activity.raw["replyToId"];
       if (standing === null || typeof shown !== "string") return true;
       const update = { ...messageWith(clinicCard(press.wanted, standing)), id: shown };
@@ -91,6 +80,21 @@ export function createClinicChannel(parts: ClinicChannelParts): ClinicChannel {
       return true;
     },
   };
+}
+
+/** @returns what the card is to say now; null: as it is */
+async function settle(
+  { clinic, turns, now }: ClinicChannelParts,
+  { wanted, state }: ClinicPress,
+  activity: CheckedActivity,
+): Promise<Standing | null> {
+  const ticket = readTicket(wanted.handOff, clinic.secret);
+  if (ticket === null) return null;
+  const delivered = deliveryOf(activity) ?? `hand-off:${state}:${ticket.sequence}`;
+  const news = newsOf(ticket.person, ticket.sequence, ticket.asked, state, now());
+  const { heard, handOff } = await turns.inform({ ...news, activity: delivered });
+  if (heard) return { state, by: nameOf(activity) };
+  return handOff === null ? { state: "over" } : null;
 }
 
 /** Cards count in the channel they were posted to, and nowhere else. */

@@ -1,3 +1,5 @@
+import { isLoopback } from "../../loopback.ts";
+
 /** Where Microsoft's channels take replies (Azure, US Government, China). */
 const MICROSOFT_HOSTS = [
   "botframework.com",
@@ -8,7 +10,6 @@ const MICROSOFT_HOSTS = [
   "smba.infra.gov.teams.microsoft.us",
   "smba.infra.dod.teams.microsoft.us",
 ];
-const LOOPBACK = new Set(["127.0.0.1", "[::1]", "localhost"]);
 
 /**
  * Whether replies may be posted to this address. A stranger's `serviceUrl` would make the bot call any host in its name.
@@ -19,13 +20,13 @@ export function isAllowedServiceUrl(serviceUrl: string, local: boolean): boolean
   if (/[\\\s]/.test(serviceUrl)) return false;
   const url = URL.parse(serviceUrl);
   if (url === null || url.username !== "" || url.password !== "") return false;
-  if (local) return /^https?:$/.test(url.protocol) && LOOPBACK.has(url.hostname);
+  if (local) return /^https?:$/.test(url.protocol) && isLoopback(url.hostname);
   if (url.protocol !== "https:" || url.port !== "") return false;
   return MICROSOFT_HOSTS.some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`));
 }
 
 /** Whether a Host header names this machine: a page of another site that has its name point here does not. */
-export function isLoopback(host: string | undefined): boolean {
+export function isThisMachine(host: string | undefined): boolean {
   const url = URL.parse(`http://${host ?? ""}`);
-  return url !== null && LOOPBACK.has(url.hostname);
+  return url !== null && isLoopback(url.hostname);
 }

@@ -111,9 +111,10 @@ describe("what Teams puts into a text", () => {
   });
 
   it("takes no harm from a text made of brackets", async () => {
-    const began = performance.now();
+    // Time of this process alone: how busy the machine is does not count.
+    const began = process.cpuUsage();
     await open().say("<".repeat(30_000));
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(process.cpuUsage(began).user / 1000).toBeLessThan(2_000);
   });
 
   it("does not take the HTML copy of a formatted message for a file", async () => {

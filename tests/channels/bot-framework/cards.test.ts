@@ -6,6 +6,7 @@ import { respond } from "../../../dialogs/respond.ts";
 import { activitiesOf, type Place } from "../../../src/channels/bot-framework/activity-out.ts";
 import { type Bot, startBot, testMind } from "../../support/azure-bot.ts";
 import type { PostedActivity } from "../../support/connector.ts";
+import { heard } from "../../support/heard.ts";
 import { cardsOf, elementsOf, openTeamsChat, submitsOf, type TeamsChat, togglesOf } from "../../support/teams-chat.ts";
 
 /** What Teams on a phone shows: https://adaptivecards.io/explorer, version 1.2 and older. */
@@ -175,22 +176,8 @@ function teams(parts: Partial<Place> = {}): Place {
 describe("pictures", () => {
   const withPicture = async (publicUrl: string | null): Promise<string> => {
     const { world, understand } = testMind();
-    const setting = { locale: "en-IE", timeZone: null, scope: "personal", reach: "push" } as const;
     const say = (text: string, choice: string | null, conversation = newConversation()) =>
-      respond(
-        world,
-        conversation,
-        {
-          kind: "message",
-          understanding: understand(text, { severity: false, onset: false, country: false }),
-          choice,
-          choiceOf: null,
-          without: null,
-          long: false,
-          ...setting,
-        },
-        0,
-      );
+      respond(world, conversation, heard(understand(text), { choice }), 0);
     const { replies } = say("", "none", say("my left calf is cramping", null).conversation);
     expect(replies.some(({ picture }) => picture !== null)).toBe(true);
     return JSON.stringify(activitiesOf(replies, teams({ pictures: publicUrl })));

@@ -4,6 +4,7 @@ import { createDelivery, holdOf, type Pace } from "../../../src/channels/bot-fra
 import { createTimers } from "../../../src/turns/timers.ts";
 import { type Bot, startBot, teamsMessage } from "../../support/azure-bot.ts";
 import { type Connector, startConnector } from "../../support/connector.ts";
+import { startOpenId } from "../../support/open-id.ts";
 
 /** A clock that only waiting moves. */
 function fakePace(start = 1_000_000, chance = 0.5): Pace & { waited: number[]; at: number } {
@@ -208,6 +209,19 @@ describe("speaking unasked", () => {
     expect(connector.texts().length).toBeGreaterThan(before);
     expect(last?.attachments).toBeUndefined();
     expect(last?.suggestedActions?.actions.length ?? 0).toBeLessThanOrEqual(3);
+  });
+
+  it("calls no address that is not allowed any more, though it is the one that was kept", async () => {
+    await stretching();
+    const calls = connector.posted.length;
+    const openId = await startOpenId();
+    const withApp = await startBot({ store: bot.store, settings: openId.settings, now: () => time, pace: fakePace() });
+    time += 31_000;
+    await withApp.turns.fire(key, time);
+    expect(connector.posted).toHaveLength(calls);
+    expect(await reference()).toBeNull();
+    expect(withApp.failures).toEqual([]);
+    await Promise.all([withApp.close(), openId.close()]);
   });
 
   it("follows no redirect of a channel", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isAllowedServiceUrl, isLoopback } from "../../../src/channels/bot-framework/outbound-hosts.ts";
+import { isAllowedServiceUrl, isThisMachine } from "../../../src/channels/bot-framework/outbound-hosts.ts";
 
 describe("where replies may go", () => {
   it.each([
@@ -83,6 +83,6 @@ describe("where replies may go", () => {
     ["", false],
     [undefined, false],
   ])("tells whether the Host header %s names this machine", (host, own) => {
-    expect(isLoopback(host)).toBe(own);
+    expect(isThisMachine(host)).toBe(own);
   });
 });
