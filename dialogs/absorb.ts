@@ -1,13 +1,15 @@
 import type { CardLine } from "../src/care/content.ts";
-import { countsAsPresent, urgency } from "../src/care/labels.ts";
+import { countsAsPresent, isEscalation, urgency } from "../src/care/labels.ts";
 import { raiseFlags } from "../src/care/red-flags.ts";
 import { isSevere } from "../src/understanding/pain.ts";
 import type { Understanding } from "../src/understanding/understanding.ts";
 import { surelyAsks } from "./answer.ts";
 import { areaOf, isPartOf } from "./areas.ts";
 import type { Episode } from "./conversation.ts";
+import { bellyKindOf } from "./first-aid/belly-kind.ts";
 import { openLines } from "./first-aid/safety-check.ts";
-import { SORE } from "./situation.ts";
+import { markDone } from "./flow.ts";
+import { SORE, TEN_MINUTES } from "./situation.ts";
 import type { Turn } from "./turn.ts";
 
 /** Intents that tell of a complaint of one's own. */
@@ -15,12 +17,9 @@ const REPORTS = new Set(["report-spasm", "report-pain-level", "report-same", "re
 /** From this confidence on an intent alone is enough. */
 const SURE = 0.5;
 const MINUTE = 60_000;
-const TEN_MINUTES = 10 * MINUTE;
 /** Minutes: what is told to last longer is a story of cramps, not one that grips. */
 const HALF_DAY = 12 * 60;
 const DAY = 24 * 60;
-const SORENESS = /\b(sore|soreness|ach(e|es|ed|y|ing)|stiff|stiffness|tender|tenderness|bruised)\b/;
-const GRIPS = /\b(cramping|gripping|seizing|spasming|locked|locking|knotted|right now|grips|seizes)\b/;
 
 /**
  * Takes over what a message tells: who, where, how bad, since when, which signs. Facts add up over the episode; a message
@@ -34,23 +33,38 @@ export function absorb(turn: Turn, understanding: Understanding): void {
     absorbCircumstances(turn, turn.episode, understanding);
     return;
   }
-  const episode = turn.ensureEpisode();
+  const episode = turn.episode ?? beginEpisode(turn);
   episode.lastAt = turn.now;
   absorbPatient(turn, episode, understanding);
   absorbArea(episode, understanding);
+  // Said before it is asked: not asked any more. A muscle is taken only as an answer, for it may then be stretched.
+  if (episode.area === "abdomen-gut" && bellyKindOf(understanding, false) === "gut") markDone(episode, "belly-kind");
   absorbPain(turn, episode, understanding);
   absorbTime(turn, episode, understanding);
   absorbSigns(turn, episode, understanding);
 }
 
+/** What is told at a check-in is about the place that is checked on. */
+function beginEpisode(turn: Turn): Episode {
+  const before = turn.conversation.episode;
+  const checked = turn.conversation.question?.id.startsWith("check-in") === true;
+  const episode = turn.ensureEpisode();
+  if (checked && before !== null) {
+    const { area, side, patient, risks } = before;
+    Object.assign(episode, { area, side, patient, risks });
+  }
+  return episode;
+}
+
 function tellsOfTrouble(turn: Turn, understanding: Understanding): boolean {
   if (turn.episode !== null) return true;
+  if (understanding.findings.has("pet-has-it")) return false;
   if (REPORTS.has(understanding.intent) && understanding.confidence >= SURE) return true;
   if (asksInGeneral(understanding)) return false;
   // What may be an emergency is asked about, whatever the message is taken for otherwise.
   if (understanding.suspected !== null) return true;
   if (understanding.redFlags.some(({ polarity }) => countsAsPresent(polarity))) {
-    return understanding.disposition !== "self-care" || understanding.intent !== "out-of-scope";
+    return understanding.intent !== "out-of-scope" || understanding.redFlags.some(weighs);
   }
   const hurts = understanding.pain.value !== null || understanding.pain.word !== null || understanding.pain.needsNumber;
   if (understanding.intent === "out-of-scope" && understanding.area === null) return false;
@@ -63,6 +77,11 @@ function tellsOfTrouble(turn: Turn, understanding: Understanding): boolean {
       understanding.length <= 4 &&
       !understanding.intent.startsWith("ask-"))
   );
+}
+
+/** A sign heard in what is about something else: its rule fits, or it would be urgent. */
+function weighs({ polarity, disposition, by }: Understanding["redFlags"][number]): boolean {
+  return countsAsPresent(polarity) && (isEscalation(disposition) || (by === "rule" && disposition !== "self-care"));
 }
 
 /** "Can I take that with warfarin?": who asks is told, and what came before; a sign would be a report. */
@@ -143,7 +162,7 @@ function absorbTime(turn: Turn, episode: Episode, understanding: Understanding):
     turn.longerNow = !asked && turn.now - known < TEN_MINUTES && duration.minutes >= 10 && episode.done.length > 0;
     episode.startedAt = turn.now - Math.round(duration.minutes * MINUTE);
     episode.startUnsure = false;
-    if (duration.minutes >= DAY && SORENESS.test(understanding.words) && !GRIPS.test(understanding.words)) {
+    if (duration.minutes >= DAY && findings.has("soreness-told") && !findings.has("grips-told")) {
       episode.findings = [...episode.findings, SORE];
       episode.grip = "let-go";
     }
@@ -172,9 +191,17 @@ function absorbSigns(turn: Turn, episode: Episode, understanding: Understanding)
     temperature: facts.temperature ?? episode.facts.temperature,
     sudden: facts.sudden || episode.facts.sudden,
   };
-  if (findingsSay(understanding, "eased")) episode.grip = "let-go";
+  if (findingsSay(understanding, "eased")) letGo(episode, understanding);
   else if (findingsSay(understanding, "still-gripping") || findingsSay(understanding, "wont-let-go")) episode.grip = "gripping";
   if (look === null) raise(turn, episode, understanding);
+}
+
+/** It has let go: how bad it was says nothing of now, unless that is told as well. */
+function letGo(episode: Episode, { pain }: Understanding): void {
+  episode.grip = "let-go";
+  const { now, word } = episode.pain;
+  if (pain.value === null && pain.word === null && (now !== null || word !== null))
+    episode.pain = { ...episode.pain, before: now, now: null, word: null };
 }
 
 const NO_FACTS = { age: null, weeks: null, temperature: null, sudden: false } as const;
@@ -190,6 +217,8 @@ const HEDGE =
 function looksFirst(turn: Turn, { findings, redFlags, yesNo, words }: Understanding): CardLine | null {
   const { question, episode } = turn.conversation;
   if (question?.id !== "card" || episode === null) return null;
+  const hinted = openLines(turn, episode).find((line) => line.look.some((finding) => findings.get(finding) === "present"));
+  if (hinted?.check !== undefined && !redFlags.some(({ polarity }) => polarity === "present")) return hinted;
   const hedged = yesNo === "unsure" && HEDGE.test(words);
   if (redFlags.some(({ polarity }) => polarity === "present") && !hedged) return null;
   const lines = openLines(turn, episode).filter((line) =>

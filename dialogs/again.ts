@@ -27,12 +27,11 @@ export function handleReturn(turn: Turn, message: MessageEvent): boolean {
   const { conversation } = turn;
   if (episode === null || message.choice !== null || !AFTERWARDS.has(conversation.question?.id ?? "")) return false;
   const { understanding } = message;
-  const { intent, confidence, findings, words } = understanding;
+  const { intent, confidence, findings } = understanding;
   if (findings.get("eased") === "present" || asksSomething(message) || (intent === "report-better" && confidence >= 0.5))
     return false;
   const grips = findings.get("cramp-strict") === "present";
-  const reports = ["report-spasm", "report-worse", "report-pain-level"].includes(intent) && confidence >= 0.5;
-  if (!grips && !(reports && /\b(is|its|has come|came|comes) back\b|\bagain\b/.test(words))) return false;
+  if (!grips && !(findings.get("is-back") === "present")) return false;
   const area = understanding.area === null ? episode.area : areaOf(understanding.area, understanding);
   if (area !== episode.area) return false;
   finishEpisode(turn, episode);
@@ -43,4 +42,20 @@ export function handleReturn(turn: Turn, message: MessageEvent): boolean {
   conversation.episode = next;
   conversation.question = null;
   return true;
+}
+
+/** "It's back" after the end: the cramp that was over is the one that is meant. */
+export function takeReturn(turn: Turn, { understanding, choice }: MessageEvent): void {
+  const { conversation } = turn;
+  const before = conversation.episode;
+  if (choice !== null || before === null || !before.ended || conversation.checkIn !== null) return;
+  if (understanding.findings.get("is-back") !== "present" || asksInPassing(understanding)) return;
+  const area = understanding.area === null ? before.area : areaOf(understanding.area, understanding);
+  if (area !== before.area) return;
+  conversation.episode = sameAgain(conversation, before, area, turn.now);
+  conversation.question = null;
+}
+
+function asksInPassing({ intent, confidence }: MessageEvent["understanding"]): boolean {
+  return intent.startsWith("ask-") && confidence >= 0.5;
 }

@@ -57,7 +57,9 @@ const SHORT = 4;
 export function yesNoOf(turn: Turn, message: MessageEvent): "yes" | "no" | "unsure" | null {
   const value = chosen(turn, message)[0];
   if (value === "yes" || value === "no" || value === "unsure") return value;
-  const { yesNo, intent, confidence, length } = message.understanding;
+  const { yesNo, intent, confidence, length, findings } = message.understanding;
+  // "Not right now" holds the word of a yes.
+  if (message.choice === null && length <= SHORT && findings.has("not-now")) return "no";
   if (asksSomething(message) || (intent === "correct" && confidence >= 0.5)) return null;
   if (yesNo !== null && (length <= SHORT || intent === "affirm" || intent === "deny")) return yesNo;
   if (confidence < 0.6) return null;
@@ -92,4 +94,10 @@ export function isWell({ choice, understanding: { words, length } }: MessageEven
   return (
     /\b(fine|good|great|ok|okay|well|perfect|brilliant|sorted)\b/.test(words) && !/\b(not|no|isnt|aint|never|dont)\b/.test(words)
   );
+}
+
+/** "Ok", "done", "got it" as a whole message: heard, but no answer to a list. */
+export function nods({ choice, understanding }: MessageEvent): boolean {
+  const { findings, length, yesNo, area } = understanding;
+  return choice === null && findings.get("nod") === "present" && length < SHORT && area === null && (yesNo ?? "yes") === "yes";
 }

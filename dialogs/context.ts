@@ -13,7 +13,15 @@ const REPLIES_ONLY: ReadonlySet<Intent> = new Set(["correct", "affirm", "deny", 
 export function inContext(message: MessageEvent, conversation: Conversation): MessageEvent {
   const pain = painMeant(message, conversation);
   if (pain !== null) return { ...message, choice: null, understanding: withPain(message.understanding, pain) };
-  return { ...message, understanding: withoutReply(message.understanding, conversation) };
+  return { ...message, understanding: withoutCount(withoutReply(message.understanding, conversation), conversation) };
+}
+
+/** "I ran 10k", asked how bad it is: what is counted rates nothing. */
+function withoutCount(understanding: Understanding, { question }: Conversation): Understanding {
+  const { pain, findings, intent } = understanding;
+  const asked = question?.ask === "severity" || question?.ask === "recheck";
+  if (!asked || pain.value === null || !findings.has("counts-things") || intent === "report-pain-level") return understanding;
+  return { ...understanding, pain: { ...pain, value: null, before: null } };
 }
 
 const WITH_WORDS = /\b(number|option|line|choice|the|no|first|second|third|fourth|fifth|sixth|seventh|top|last|bottom)\b/;
@@ -24,6 +32,8 @@ export function bareNumber({ choice, understanding }: MessageEvent): number | nu
   const { ordinals, words, pain } = understanding;
   const [number] = ordinals;
   if (choice !== null || number === undefined || ordinals.length !== 1 || number < 0 || pain.value !== null) return null;
+  // "I ran 10k" rates nothing.
+  if (understanding.findings.has("counts-things")) return null;
   return WITH_WORDS.test(words) ? null : number;
 }
 
@@ -67,10 +77,15 @@ function asReport(understanding: Understanding, question: Question | null): Unde
 const FEW_WORDS = 4;
 
 function withoutReply(understanding: Understanding, { question, episode, past }: Conversation): Understanding {
+  // An animal is for somebody else.
+  if (understanding.findings.has("pet-has-it"))
+    return { ...understanding, intent: "out-of-scope", confidence: 1, alternatives: [] };
   const report = asReport(understanding, question);
   if (report !== null) return report;
   const idle = question === null && (episode === null || episode.ended) && past.length === 0;
-  if (!idle || !REPLIES_ONLY.has(understanding.intent)) return understanding;
+  // After the end there is no step to go back to: "it's back" tells of the cramp.
+  const returns = question === null && episode?.ended === true && understanding.findings.has("is-back");
+  if (!(idle || returns) || !REPLIES_ONLY.has(understanding.intent)) return understanding;
   const others = understanding.alternatives.filter(({ intent }) => !REPLIES_ONLY.has(intent));
   const [best, ...rest] = others;
   if (best === undefined) return understanding;

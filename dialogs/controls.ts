@@ -2,6 +2,7 @@ import { chosen } from "./answer-reading.ts";
 import { WAITING_FOR_HELP } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
 import { firstAid } from "./first-aid/first-aid.ts";
+import { sayReason } from "./first-aid/notes.ts";
 import { finishEpisode } from "./first-aid/wrap-up.ts";
 import { advance, type Step, unmark } from "./flow.ts";
 import { pause, pausedChoices, resume } from "./pending-moves.ts";
@@ -19,6 +20,7 @@ export function handleControl(turn: Turn, message: MessageEvent): boolean {
   if (message.choice === "go-on" && turn.conversation.paused !== null) return resume(turn);
   if (message.choice !== null) return message.choice === "start-over" ? askRestart(turn) : false;
   if (says("timer-left")) return sayTimeLeft(turn);
+  if (understanding.findings.has("show-me") && turn.conversation.question !== null) return repeatLast(turn);
   // "I am holding on" pauses nothing where nothing runs; a bare "pause" is told so.
   if (says("timer-pause") && (hasClock(turn) || turn.conversation.paused !== null || understanding.length <= 2))
     return hasClock(turn) ? pause(turn) : sayTimeLeft(turn);
@@ -76,7 +78,7 @@ function sayTimeLeft(turn: Turn): boolean {
 function cancel(turn: Turn): boolean {
   const { episode } = turn;
   turn.halted = true;
-  turn.clearTimer("hold", "massage", "hard-stop", "recheck", "reminder", "check-in");
+  turn.clearTimer("hold", "massage", "hard-stop", "reminder", "check-in");
   turn.conversation.paused = null;
   turn.conversation.question = null;
   if (turn.escalated) {
@@ -89,6 +91,8 @@ function cancel(turn: Turn): boolean {
     turn.sayMessage("nothing-to-stop");
     return true;
   }
+  // What would have been said at the end is said now.
+  sayReason(turn, episode);
   finishEpisode(turn, episode);
   turn.sayMessage("cancelled");
   return true;

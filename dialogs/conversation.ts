@@ -126,7 +126,7 @@ export interface Question {
   tries: number;
 }
 
-export const TIMER_KINDS = ["hold", "massage", "hard-stop", "reminder", "check-in", "recheck", "hand-off"] as const;
+export const TIMER_KINDS = ["hold", "massage", "hard-stop", "reminder", "check-in", "hand-off"] as const;
 export type TimerKind = (typeof TIMER_KINDS)[number];
 
 export interface Timer {

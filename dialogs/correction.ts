@@ -39,9 +39,11 @@ export function handleCorrection(turn: Turn, message: MessageEvent): boolean {
 }
 
 function corrects({ understanding }: MessageEvent, episode: Episode): boolean {
-  if (understanding.intent === "correct" && understanding.confidence >= 0.4) return true;
   const area = understanding.area === null ? null : areaOf(understanding.area, understanding);
   const other = area !== null && area !== episode.area && !isPartOf(area, episode.area ?? "");
+  // "My foot is cramping too": one more, not another.
+  if (other && understanding.findings.has("as-well")) return false;
+  if (understanding.intent === "correct" && understanding.confidence >= 0.4) return true;
   if (other && /\b(more|really|actually|rather|instead|meant)\b/.test(understanding.words)) return true;
   if (understanding.yesNo === "no" && other && understanding.length <= SHORT) return true;
   return understanding.deniedAreas.some((label) => areaOf(label, understanding) === episode.area);

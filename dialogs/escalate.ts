@@ -181,7 +181,7 @@ function leadOf(turn: Turn, flag: LeadingFlag): Said {
 
 /** After an escalation no step goes on: timers end and no question but the safety ones stays open. */
 function endFlow(turn: Turn): void {
-  turn.clearTimer("hold", "massage", "hard-stop", "recheck", "reminder");
+  turn.clearTimer("hold", "massage", "hard-stop", "reminder");
   turn.conversation.paused = null;
   turn.conversation.question = null;
   turn.halted = true;

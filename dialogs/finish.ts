@@ -1,5 +1,6 @@
 import type { Conversation, Timer } from "./conversation.ts";
 import { sayNothingNew } from "./holding.ts";
+import { repeatLast } from "./repeat.ts";
 import type { Clock, Reply } from "./reply.ts";
 import type { Turn } from "./turn.ts";
 
@@ -19,6 +20,7 @@ const REMINDER_AFTER = 3 * 60_000;
 /** Puts the last touches to the turn: the introduction, no repetition, the buttons, the reminder, the clock. */
 export function finish(turn: Turn, before: Conversation): Response {
   const { conversation } = turn;
+  tellOfLength(turn);
   introduce(turn);
   avoidRepeating(turn, before);
   keepLastButtons(turn);
@@ -54,6 +56,16 @@ function introduce(turn: Turn): void {
   else replies.unshift(intro);
 }
 
+/** Only the first part of a very long message was read. Help goes before that news. */
+function tellOfLength(turn: Turn): void {
+  if (turn.message?.long !== true || turn.full || turn.replies.some(({ step }) => step === "escalate")) return;
+  const said = turn.said.length;
+  turn.sayMessage("too-long");
+  turn.said.length = said;
+  const note = turn.replies.pop();
+  if (note !== undefined) turn.replies.unshift(note);
+}
+
 /** Buttons that several replies share stand below the last of them. */
 function keepLastButtons(turn: Turn): void {
   const values = (reply: Reply | undefined) => reply?.choices.map(({ value }) => value).join();
@@ -62,17 +74,16 @@ function keepLastButtons(turn: Turn): void {
   });
 }
 
-/** The same whole turn never goes out twice in a row. */
+/** The same whole turn never goes out twice in a row: a question comes in other words, anything else gives way. */
 function avoidRepeating(turn: Turn, before: Conversation): void {
   const print = turn.replies.map((reply) => reply.text).join("\n");
-  if (
-    print !== "" &&
-    fingerprint(print) === before.lastPrint &&
-    turn.replies.every((reply) => reply.ask === null && reply.step !== "escalate")
-  ) {
+  const same = print !== "" && fingerprint(print) === before.lastPrint;
+  if (same && turn.replies.every(({ step }) => step !== "escalate")) {
+    const asks = turn.replies.some(({ ask }) => ask !== null);
     turn.replies.length = 0;
     turn.said.length = 0;
-    sayNothingNew(turn);
+    if (asks) repeatLast(turn);
+    else sayNothingNew(turn);
   }
   turn.conversation.lastPrint = fingerprint(turn.replies.map((reply) => reply.text).join("\n"));
 }

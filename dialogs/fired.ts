@@ -39,8 +39,6 @@ export function fired(turn: Turn, id: string): void {
     case "hand-off":
       handOffOverdue(turn);
       break;
-    case "recheck":
-      break;
   }
 }
 

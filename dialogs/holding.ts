@@ -3,6 +3,7 @@ import type { Episode } from "./conversation.ts";
 import { leadingFlag, WAITING_FOR_HELP } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
 import { plainQuestion } from "./plain-question.ts";
+import { reask } from "./reask.ts";
 import type { Turn } from "./turn.ts";
 
 /**
@@ -39,6 +40,20 @@ export function handleHolding(turn: Turn, message: MessageEvent, episode: Episod
   say("hold-general");
 }
 
+/** Nobody answers at the number, or help is long in coming: what to do meanwhile. Never a wish to end or to begin again. */
+export function handleHelpBusy(turn: Turn, { understanding, choice }: MessageEvent): boolean {
+  if (choice !== null || !understanding.findings.has("help-busy")) return false;
+  const { question, episode } = turn.conversation;
+  if (!turn.escalated && !understanding.findings.has("help-line")) return false;
+  const emergency = !turn.escalated || episode?.disposition === "emergency-now";
+  const id = emergency ? "help-busy" : "help-busy-today";
+  const again = turn.conversation.last.includes(`message:${id}`);
+  turn.sayMessage(id, { again, choices: turn.escalated ? turn.choices(...WAITING_FOR_HELP) : [] });
+  if (question !== null) reask(turn);
+  turn.halted = true;
+  return true;
+}
+
 /** Nothing else is to be said: that the advice stands while help is on its way, otherwise whether there is anything more. */
 export function sayNothingNew(turn: Turn): void {
   if (!turn.escalated) return turn.sayMessage("anything-else");
@@ -64,11 +79,8 @@ function askBackedOut(turn: Turn, message: MessageEvent, episode: Episode): bool
 /** "Wrong button", "I misread that": something was not meant, without a word about what. */
 function takesBack({ understanding, choice }: MessageEvent): boolean {
   if (choice !== null) return false;
-  const { intent, confidence, words } = understanding;
-  if (intent === "correct" && confidence >= 0.5) return true;
-  return /\b(wrong (button|one|line|box)|by (mistake|accident)|misclick\w*|misread|mistyped|mis ?tap\w*|pressed the wrong|didnt mean (to|that)|false alarm)\b/.test(
-    words,
-  );
+  const { intent, confidence, findings } = understanding;
+  return (intent === "correct" && confidence >= 0.5) || findings.has("pressed-wrong");
 }
 
 function signBelongs(turn: Turn, flag: string, finding: string): boolean {

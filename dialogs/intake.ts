@@ -1,3 +1,4 @@
+import { tellsOtherPlace } from "./areas.ts";
 import { WAITING_FOR_HELP } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
 import { finishEpisode } from "./first-aid/wrap-up.ts";
@@ -19,8 +20,11 @@ export function ageEpisode(turn: Turn): void {
     finishEpisode(turn, episode);
     conversation.question = null;
     conversation.parked = [];
-    turn.clearTimer("hold", "massage", "hard-stop", "recheck", "reminder");
-  } else if (silent >= STILL_SAME && episode.startedAt === null) {
+    turn.clearTimer("hold", "massage", "hard-stop", "reminder");
+    return;
+  }
+  turn.silent = silent;
+  if (silent >= STILL_SAME && episode.startedAt === null) {
     episode.startUnsure = true;
   }
 }
@@ -39,4 +43,22 @@ export function isStale(turn: Turn, message: MessageEvent): boolean {
   if (question === null) return true;
   if (message.choiceOf !== null && message.choiceOf !== question.id) return true;
   return !message.choice.split(",").some((value) => question.options.includes(value.trim()));
+}
+
+/** Back after so long with a hello or a cramp: it may be another one. */
+const A_WHILE = 60 * 60_000;
+
+/** "We talked about the calf a while ago. Is it still the same cramp?" Asked before old facts are built upon. */
+export function askWhetherSame(turn: Turn, { choice, understanding }: MessageEvent): boolean {
+  const { episode } = turn;
+  if (choice !== null || episode === null || episode.area === null || turn.silent < A_WHILE || turn.escalated) return false;
+  const { intent, confidence, findings, pain } = understanding;
+  const comesBack = (intent === "greet" || intent === "report-spasm") && confidence >= 0.45;
+  const tells = pain.value !== null || findings.get("eased") === "present" || tellsOtherPlace({ understanding }, episode);
+  if (!comesBack || tells) return false;
+  const choices = turn.choices("same-one", "something-new");
+  turn.clearTimer("hold", "massage");
+  turn.conversation.paused = null;
+  turn.askMessage("resume", { id: "resume", ask: "resume", choices });
+  return true;
 }

@@ -2,16 +2,24 @@ import { asksSomething, chosen, saysDone, saysSkip, yesNoOf } from "./answer-rea
 import type { Episode } from "./conversation.ts";
 import type { MessageEvent } from "./event.ts";
 import { assess } from "./first-aid/recheck.ts";
+import { stretchAnotherWay } from "./first-aid/stretch.ts";
 import { markDone } from "./flow.ts";
 import { finishHold, stopStep } from "./holds.ts";
 import { outcomeOf } from "./pending-pain.ts";
 import type { Choice } from "./reply.ts";
 import type { Turn } from "./turn.ts";
 
+/** Below this an intent alone stops nothing. */
+const SURE = 0.45;
+
 /** Answers while something is done: holds, rubbing, movement, exercises. Each says whether the message was an answer. */
 
 export function answerHold(turn: Turn, message: MessageEvent, episode: Episode): boolean {
   const value = chosen(turn, message)[0];
+  if (message.choice === null && message.understanding.findings.has("cant-do-it")) {
+    stretchAnotherWay(turn, episode);
+    return true;
+  }
   if (asksSomething(message)) return false;
   const outcome = outcomeOf(turn, message, episode);
   if (value === "hurts" || outcome === "worse") return stopStep(turn, episode);
@@ -76,8 +84,8 @@ export function answerMassage(turn: Turn, message: MessageEvent, episode: Episod
 
 export function answerMovement(turn: Turn, message: MessageEvent, episode: Episode): boolean {
   const value = chosen(turn, message)[0];
-  const { intent, words } = message.understanding;
-  if (value === "hurts" || intent === "report-worse") return stopStep(turn, episode);
+  const { intent, confidence, words } = message.understanding;
+  if (value === "hurts" || (intent === "report-worse" && confidence >= SURE)) return stopStep(turn, episode);
   if (asksSomething(message)) return false;
   const fine =
     value === "done" ||

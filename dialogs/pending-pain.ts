@@ -97,10 +97,17 @@ export function answerOnset(turn: Turn, message: MessageEvent, episode: Episode)
   else if (/\b(longer|ages|long|more|over)\b/.test(words)) episode.startedAt = turn.now - 15 * MINUTE;
   else if (/\b(under|less|just|now|seconds)\b/.test(words)) episode.startedAt = turn.now - 2 * MINUTE;
   else if ((turn.conversation.question?.tries ?? 0) > 0) episode.startUnsure = true;
-  else return false;
+  else return countAsked(turn, message);
   turn.conversation.question = null;
   turn.severeNow = painBand(episode) === "severe";
   return true;
+}
+
+/** Something else was told instead of the start: it is asked once more, and then counts as not known. */
+function countAsked(turn: Turn, message: MessageEvent): false {
+  const { question } = turn.conversation;
+  if (question !== null && !asksSomething(message)) question.tries++;
+  return false;
 }
 
 export function answerRecheck(turn: Turn, message: MessageEvent, episode: Episode): boolean {

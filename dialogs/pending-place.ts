@@ -3,10 +3,12 @@ import { areaOf } from "./areas.ts";
 import { type Conversation, type Episode, newEpisode } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
+import { bellyKindOf } from "./first-aid/belly-kind.ts";
 import { finishEpisode } from "./first-aid/wrap-up.ts";
 import { markDone, unmark } from "./flow.ts";
 import { isGone } from "./pending-pain.ts";
 import { isSore, SORE } from "./situation.ts";
+import { endStory } from "./suspicion.ts";
 import type { Turn } from "./turn.ts";
 
 /** Answers about where it is, and whether it is there at all. Each says whether the message was an answer. */
@@ -26,25 +28,28 @@ export function answerArea(turn: Turn, message: MessageEvent, episode: Episode):
 
 export function answerBellyKind(turn: Turn, message: MessageEvent, episode: Episode): boolean {
   const value = chosen(turn, message)[0];
-  const { findings, words } = message.understanding;
   if (asksSomething(message)) return false;
-  const told = (finding: string) => findings.get(finding) === "present";
-  if (value === "muscle" || told("cramp-abs") || /\b(muscle|abs|surface|outside)\b/.test(words)) {
+  const kind = value ?? bellyKindOf(message.understanding, true);
+  if (kind === "muscle") {
     episode.area = "abdomen-wall";
     markDone(episode, "stretch-gate");
-  } else if (value === "period" || told("period-any")) episode.area = "pelvis";
-  else if (value !== "gut" && !/\b(gut|inside|deep|deeper|stomach|tummy|bowel|wind|gas)\b/.test(words)) return false;
+  } else if (kind === "period") episode.area = "pelvis";
+  else if (kind !== "gut") return false;
   turn.conversation.question = null;
   return true;
 }
 
-/** "Is it still the same cramp?" after a long pause. */
+/** "Is it still the same cramp?" after a long pause: if it is, or it has let go, the talk goes on where it was. */
 export function answerResume(turn: Turn, message: MessageEvent, conversation: Conversation): boolean {
   const value = chosen(turn, message)[0];
+  const gone = message.understanding.findings.get("eased") === "present";
   const answer = yesNoOf(turn, message);
-  if (value !== "same-one" && value !== "something-new" && answer === null) return false;
+  if (value !== "same-one" && value !== "something-new" && answer === null && !gone) return false;
   conversation.question = null;
-  if (value === "something-new" || answer === "no") conversation.episode = newEpisode(conversation.turns, turn.now);
+  if (!gone && (value === "something-new" || answer === "no")) {
+    if (turn.episode !== null) finishEpisode(turn, turn.episode);
+    conversation.episode = newEpisode(conversation.turns, turn.now);
+  }
   return true;
 }
 
@@ -54,9 +59,7 @@ export function answerActiveNow(turn: Turn, message: MessageEvent, episode: Epis
   if (answer === null) return false;
   turn.conversation.question = null;
   if (answer === "no") {
-    episode.grip = "let-go";
-    finishEpisode(turn, episode);
-    turn.sayMessage("anything-else");
+    endStory(turn, episode);
   } else {
     // What was told before is its history: this one began just now.
     if (isSore(episode) || episode.row === "flag-soon") episode.startedAt = null;
@@ -71,7 +74,12 @@ export function answerActiveNow(turn: Turn, message: MessageEvent, episode: Epis
 export function answerGrownUp(turn: Turn, message: MessageEvent, episode: Episode): boolean {
   const value = chosen(turn, message)[0];
   const answer = yesNoOf(turn, message);
-  if (value === "grown-up-is-here" || answer === "yes" || saysDone(message)) {
+  if (
+    value === "grown-up-is-here" ||
+    message.understanding.findings.has("grown-up-told") ||
+    answer === "yes" ||
+    saysDone(message)
+  ) {
     turn.conversation.question = null;
     episode.patient = { who: "other", relation: null };
     turn.sayMessage("grown-up-here");

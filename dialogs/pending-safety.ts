@@ -2,13 +2,12 @@ import type { CardLine } from "../src/care/content.ts";
 import { countsAsPresent, type Disposition, urgency } from "../src/care/labels.ts";
 import { wording } from "../src/care/said.ts";
 import { addFlag } from "./absorb.ts";
-import { chosen, yesNoOf } from "./answer-reading.ts";
-import { lineById } from "./card-lines.ts";
+import { chosen, nods, yesNoOf } from "./answer-reading.ts";
+import { allLines, lineById } from "./card-lines.ts";
 import type { Episode } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
 import { askCard, lineChoices, openLines } from "./first-aid/safety-check.ts";
-import { reask } from "./reask.ts";
 import type { Choice } from "./reply.ts";
 import type { Turn } from "./turn.ts";
 
@@ -19,25 +18,83 @@ export function answerCard(turn: Turn, message: MessageEvent, episode: Episode):
   const values = chosen(turn, message);
   const ticked = tickedLines(message, lines, values);
   if (ticked.length > 0) {
-    takeLines(turn, episode, ticked, message.understanding.yesNo === "unsure" && values.length === 0);
+    const typed = values.length === 0;
+    takeLines(turn, episode, ticked, message.understanding.yesNo === "unsure" && typed, typed ? message : undefined);
     return true;
   }
-  if (values.includes("none")) return clearCard(turn, episode);
+  if (values.includes("none") || saysNoneAtLast(message)) return clearCard(turn, episode);
   if (values.includes("unsure")) return askWhichLine(turn, episode, lines);
-  if (nods(message)) return askAgainCalmly(turn);
+  // Nothing is ticked and nothing is cleared by a nod, nor by how it goes: "a bit better" is no "a bit".
+  if (nods(message) || tellsHowItGoes(message)) return false;
+  if (takeDenials(turn, message, episode, lines)) return true;
   const answer = yesNoOf(turn, message);
   if (answer === "no") return clearCard(turn, episode);
-  if (answer === "yes") return askWhichLine(turn, episode, lines);
-  if (answer === "unsure") return askWhichLine(turn, episode, lines, LEANS_NO.test(message.understanding.words));
+  if (answer === "yes") return askWhichLine(turn, episode, lines, "card-which-fits");
+  const leansNo = message.understanding.findings.has("leans-no");
+  if (answer === "unsure") return askWhichLine(turn, episode, lines, leansNo ? "card-plainer" : "card-which-line");
   return false;
 }
 
-/** Lines that were pressed, or that the words describe. */
+function tellsHowItGoes({ choice, understanding: { intent, confidence, findings } }: MessageEvent): boolean {
+  const told = intent.startsWith("report-") || intent === "done";
+  return choice === null && told && confidence >= 0.5 && !findings.has("no-idea");
+}
+
+/** Lines that were pressed, or that the words describe or point at. */
 function tickedLines(message: MessageEvent, lines: readonly CardLine[], values: readonly string[]): readonly CardLine[] {
   const pressed = lines.filter((line) => values.includes(line.id));
   if (pressed.length > 0) return pressed;
   const { findings } = message.understanding;
-  return lines.filter((line) => line.findings.some((finding) => countsAsPresent(findings.get(finding))));
+  const told = lines.filter((line) => line.findings.some((finding) => countsAsPresent(findings.get(finding))));
+  return told.length > 0 ? told : pointedAt(message, lines);
+}
+
+/** "The cold one", "a pop": a word of one line alone. */
+function pointedAt({ choice, understanding }: MessageEvent, lines: readonly CardLine[]): readonly CardLine[] {
+  const { words, length, yesNo, findings } = understanding;
+  if (choice !== null || length > SHORT || yesNo === "no" || findings.has("leans-no")) return [];
+  if ([...findings.values()].includes("negated")) return [];
+  const said = new Set(words.split(" "));
+  const hit = lines.filter((line) => contentWords(line.line).some((word) => said.has(word)));
+  return hit.length === 1 ? hit : [];
+}
+
+const SHORT = 4;
+/** Words that a line is made of but that point at none. */
+const EMPTY = new Set(
+  "the and or not with from feel feels gone odd too far very now one new out any arm leg foot hand limb neck back".split(" "),
+);
+
+function contentWords(text: string): string[] {
+  const words = text.toLowerCase().split(/[^a-z]+/);
+  return words.filter((word) => word.length > 2 && !EMPTY.has(word));
+}
+
+/** "Ok none": a nod before it takes nothing back. */
+function saysNoneAtLast({ choice, understanding: { findings, length } }: MessageEvent): boolean {
+  return choice === null && length < SHORT && findings.has("nod") && findings.get("none-of-all") === "present";
+}
+
+/**
+ * "No swelling": what is denied is off the list, and the rest of it is still asked. A line of signs that only the person
+ * can feel stays: "no chest pain" says nothing of breath.
+ */
+function takeDenials(turn: Turn, message: MessageEvent, episode: Episode, lines: readonly CardLine[]): boolean {
+  const { findings } = message.understanding;
+  if (message.choice !== null || findings.has("none-of-all") || !deniesSigns(turn, message)) return false;
+  for (const line of lines) {
+    if (!line.felt && line.findings.some((finding) => findings.get(finding) === "negated")) episode.card.lines[line.id] = "no";
+  }
+  turn.conversation.question = null;
+  askCard(turn, episode, turn.messageText("sign-absent"));
+  return true;
+}
+
+/** The message denies signs that the cards ask for, and tells of none. */
+export function deniesSigns(turn: Turn, { understanding: { findings } }: MessageEvent): boolean {
+  const signs = ["sign-word", ...allLines(turn).flatMap((line) => line.findings)];
+  const told = signs.flatMap((sign) => findings.get(sign) ?? []);
+  return told.length > 0 && told.every((polarity) => polarity === "negated");
 }
 
 function clearCard(turn: Turn, episode: Episode): boolean {
@@ -47,31 +104,11 @@ function clearCard(turn: Turn, episode: Episode): boolean {
   return true;
 }
 
-/** "Ok", "done": heard, but no answer to a list. */
-function nods({ choice, understanding }: MessageEvent): boolean {
-  return (
-    choice === null &&
-    /^(ok|okay|k|kk|sure|alright|all right|right|fine|done|next|go on|got it|ready)( (ok|then|thanks|done))?$/.test(
-      understanding.words,
-    )
-  );
-}
-
-/** Nothing is ticked and nothing is cleared by a nod: the list once more, with what is needed. */
-function askAgainCalmly(turn: Turn): boolean {
-  turn.sayMessage("card-again", { again: turn.conversation.last.includes("message:card-again") });
-  reask(turn);
-  return true;
-}
-
-/** "Not really", "don't think so". */
-const LEANS_NO = /not really|dont think|not that|no/;
-
 /**
  * A yes or "not sure" about the card as a whole: which line, once; still unclear is a yes to the first.
- * @param leansNo asks in plainer words instead of "which one"
+ * @param words the message of steps.yaml that asks
  */
-function askWhichLine(turn: Turn, episode: Episode, lines: readonly CardLine[], leansNo = false): boolean {
+function askWhichLine(turn: Turn, episode: Episode, lines: readonly CardLine[], words = "card-which-line"): boolean {
   const { question } = turn.conversation;
   if (question === null) return false;
   if (question.tries > 0) {
@@ -80,21 +117,23 @@ function askWhichLine(turn: Turn, episode: Episode, lines: readonly CardLine[], 
   }
   question.tries++;
   const choices = lineChoices(turn, lines);
-  turn.askMessage(leansNo ? "card-plainer" : "card-which-line", { id: "card", ask: "safety-check", choices }, { multiple: true });
+  turn.askMessage(words, { id: "card", ask: "safety-check", choices }, { multiple: true });
   return true;
 }
 
 const RANK: Readonly<Record<CardLine["yes"], number>> = { "emergency-now": 0, "urgent-same-day": 1, "ask-which": 2 };
 
 /** The most urgent of the ticked lines is followed. */
-function takeLines(turn: Turn, episode: Episode, lines: readonly CardLine[], unsure: boolean): void {
+function takeLines(turn: Turn, episode: Episode, lines: readonly CardLine[], unsure: boolean, words?: MessageEvent): void {
   const line = [...lines].sort((a, b) => RANK[a.yes] - RANK[b.yes])[0];
   if (line === undefined) return;
+  // "A pop" names the sign as well.
+  const option = words === undefined ? undefined : onlyByWords(words, line);
   if (unsure && line.check !== undefined && !line.felt) {
     askCheck(turn, line);
     return;
   }
-  confirmLine(turn, episode, line);
+  confirmLine(turn, episode, line, option);
 }
 
 /** An unsure answer to the card about something that can be seen or touched: one look first, in that same turn. */
@@ -116,9 +155,13 @@ function askCheck(turn: Turn, line: CardLine): void {
 }
 
 /** A line of the card is true: it sends to help, or the next question tells which sign it is. */
-function confirmLine(turn: Turn, episode: Episode, line: CardLine): void {
+function confirmLine(turn: Turn, episode: Episode, line: CardLine, option?: WhichOption): void {
   episode.card.lines[line.id] = "yes";
   turn.conversation.question = null;
+  if (option !== undefined) {
+    takeOption(turn, episode, option);
+    return;
+  }
   if (line.yes === "ask-which") {
     askWhich(turn, line);
     return;
@@ -190,6 +233,14 @@ function mostUrgent(turn: Turn, options: readonly WhichOption[]): WhichOption | 
   return [...options].sort((a, b) => level(a) - level(b))[0];
 }
 
+/** The one option of an undecided line that a short message names. */
+function onlyByWords(message: MessageEvent, line: CardLine): WhichOption | undefined {
+  if (line.yes !== "ask-which" || message.understanding.length > SHORT) return undefined;
+  const said = new Set(message.understanding.words.split(" "));
+  const named = (line.which?.options ?? []).filter(({ label }) => contentWords(label).some((word) => said.has(word)));
+  return named.length === 1 && named[0]?.flag !== undefined ? named[0] : undefined;
+}
+
 /** The option whose label shares most words with the message. */
 function byWords(message: MessageEvent, options: readonly WhichOption[]): string | undefined {
   const words = new Set(message.understanding.words.split(" "));
@@ -211,12 +262,19 @@ function askRest(turn: Turn, episode: Episode): void {
 export function answerCheck(turn: Turn, message: MessageEvent, episode: Episode, id: string): boolean {
   const line = lineById(turn, id);
   if (line === undefined) return false;
-  const answer = yesNoOf(turn, message);
+  const same = message.understanding.findings.has("sides-same");
+  const answer = same ? "no" : yesNoOf(turn, message);
   if (answer === null) return false;
   turn.conversation.question = null;
   if (answer === "no") {
     episode.card.lines[line.id] = "no";
     askRest(turn, episode);
+    return true;
+  }
+  const means = line.which?.options.find((option) => option.value === line.check_means);
+  if (answer === "yes" && means !== undefined) {
+    episode.card.lines[line.id] = "yes";
+    takeOption(turn, episode, means);
   } else confirmLine(turn, episode, line);
   return true;
 }

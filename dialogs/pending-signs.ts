@@ -3,7 +3,7 @@ import { chosen, yesNoOf } from "./answer-reading.ts";
 import type { Episode } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
-import { barMassage } from "./first-aid/massage.ts";
+import { barMassage, isBarred } from "./first-aid/massage.ts";
 import { dispositionOf } from "./pending-safety.ts";
 import type { Turn } from "./turn.ts";
 
@@ -11,7 +11,8 @@ import type { Turn } from "./turn.ts";
 
 /** The second net's question: yes or unsure is the flag. */
 export function answerSuspect(turn: Turn, message: MessageEvent, episode: Episode, flag: string): boolean {
-  const answer = yesNoOf(turn, message);
+  const safe = flag === "unsafe-setting" && message.understanding.findings.get("safe-now") === "present";
+  const answer = safe ? "no" : yesNoOf(turn, message);
   if (answer === null) return false;
   turn.conversation.question = null;
   if (answer === "no") episode.closedFlags.push(flag);
@@ -88,6 +89,12 @@ export function answerMassageGate(turn: Turn, message: MessageEvent, episode: Ep
   const values = chosen(turn, message);
   const answer = yesNoOf(turn, message);
   const ticked = options.filter((option) => values.includes(option.value) && option.clear !== true);
+  // "I had a clot two years ago" is as good as the tick.
+  if (ticked.length === 0 && answer !== "no" && values.length === 0 && isBarred(episode)) {
+    turn.conversation.question = null;
+    barMassage(turn, episode);
+    return true;
+  }
   if (ticked.length === 0 && answer === null && values.length === 0) return false;
   turn.conversation.question = null;
   if (ticked.length === 0 && (values.includes("none") || answer === "no")) {

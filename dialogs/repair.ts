@@ -1,4 +1,6 @@
 import { isQuestion, sayAnswer } from "./answer.ts";
+import { nods } from "./answer-reading.ts";
+import { buttonsOf } from "./buttons.ts";
 import type { MessageEvent } from "./event.ts";
 import { reask } from "./reask.ts";
 import type { Turn } from "./turn.ts";
@@ -6,6 +8,8 @@ import type { Turn } from "./turn.ts";
 /** Below this the intent is a guess, and the likeliest are offered. */
 const GUESS = 0.3;
 const MOST_OFFERED = 3;
+/** So often the question is put again; then there is a way out, and the bot waits. */
+const MOST_PROMPTS = 2;
 
 /** Nobody took the message: rephrase, then an example, then a way out. Never the same twice, never more than two tries. */
 export function repair(turn: Turn, message: MessageEvent): void {
@@ -23,19 +27,31 @@ export function repair(turn: Turn, message: MessageEvent): void {
     return;
   }
   conversation.misses++;
-  if (conversation.misses >= 3) {
-    conversation.misses = 0;
-    turn.sayMessage("way-out");
-    if (conversation.question !== null) reask(turn);
+  if (conversation.misses > MOST_PROMPTS) {
+    sayWayOut(turn);
     return;
   }
   if (conversation.question !== null) {
-    turn.sayMessage(conversation.misses === 1 ? "not-understood-question" : "not-understood", { again: conversation.misses > 1 });
+    const again = conversation.misses > 1;
+    if (nodsAtCard(turn, message)) turn.sayMessage("card-again", { again });
+    else turn.sayMessage(again ? "not-understood" : "not-understood-question", { again });
     reask(turn);
     return;
   }
   if (understanding.confidence >= GUESS && conversation.misses === 1 && offer(turn, understanding)) return;
   turn.sayMessage("not-understood", { again: conversation.misses > 1 });
+}
+
+/** A person, a number, and the question stays open with its buttons; it is not put once more. */
+function sayWayOut(turn: Turn): void {
+  const { question } = turn.conversation;
+  const again = turn.conversation.last.includes("message:way-out");
+  turn.sayMessage("way-out", { again, ...(question === null ? {} : { ask: question.ask, choices: buttonsOf(turn) }) });
+}
+
+/** "Ok", "done": heard, but it ticks and clears nothing. */
+function nodsAtCard({ conversation }: Turn, message: MessageEvent): boolean {
+  return conversation.question?.id === "card" && nods(message);
 }
 
 /** "Did you mean …?" with the likeliest readings. */

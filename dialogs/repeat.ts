@@ -7,6 +7,7 @@ import type { SaidKey } from "./conversation.ts";
 import { leadingFlag } from "./escalate.ts";
 import { handOffSummary } from "./hand-off.ts";
 import { questionText, reask } from "./reask.ts";
+import type { Picture } from "./reply.ts";
 import type { Turn } from "./turn.ts";
 
 /** The last message in other, simpler words, with its question. */
@@ -35,15 +36,20 @@ export function repeatLast(turn: Turn): boolean {
     multiple: LISTS.has(kind),
     ask: question?.ask ?? null,
     choices: buttonsOf(turn),
+    picture: pictureOf(turn, key ?? ""),
     timerSeconds: timer === undefined ? null : Math.max(1, Math.ceil((timer.at - turn.now) / 1000)),
   });
   return true;
 }
 
+/** The picture that was shown with a stretch. */
+function pictureOf(turn: Turn, key: SaidKey): Picture | null {
+  const one = turn.area?.stretches.find(({ id }) => key === `stretch:${id}`);
+  return one === undefined ? null : { id: one.id, alt: one.alt };
+}
+
 const CARD_AGAIN: Readonly<Record<string, string>> = {
-  massage_gate: "massage-gate-again",
   "massage-gate": "massage-gate-again",
-  late_check: "late-check-again",
   "late-check": "late-check-again",
 };
 const AGAIN = ":again";
@@ -93,9 +99,9 @@ function whyOf(turn: Turn, key: SaidKey): Said | null {
     case "message":
       return messages[id]?.why ?? null;
     case "card":
-      return id === "massage_gate"
+      return id === "massage-gate"
         ? (messages["massage-why"]?.say ?? null)
-        : id === "late_check"
+        : id === "late-check"
           ? (messages["late-check"]?.why ?? null)
           : (messages["card-why"]?.say ?? null);
     case "which":

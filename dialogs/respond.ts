@@ -2,7 +2,7 @@ import type { Content } from "../src/care/content.ts";
 import { flagRulesOf } from "../src/care/red-flags.ts";
 import { namesIn } from "../src/care/rules.ts";
 import { absorb } from "./absorb.ts";
-import { handleReturn } from "./again.ts";
+import { handleReturn, takeReturn } from "./again.ts";
 import { isQuestion, sayAnswer, surelyAsks } from "./answer.ts";
 import { tellsOtherPlace } from "./areas.ts";
 import { askButtonOrPain } from "./buttons.ts";
@@ -19,8 +19,9 @@ import { assess, setHardStop } from "./first-aid/recheck.ts";
 import { advance } from "./flow.ts";
 import { respondInGroup } from "./groups.ts";
 import { isMuted, takeHandOffStatus } from "./hand-off.ts";
-import { handleHolding, leaveUnsafePlace, sayNothingNew } from "./holding.ts";
-import { ageEpisode, isStale, takeWordless } from "./intake.ts";
+import { handleHelpBusy, handleHolding, leaveUnsafePlace, sayNothingNew } from "./holding.ts";
+import { ageEpisode, askWhetherSame, isStale, takeWordless } from "./intake.ts";
+import { newReport, takeAbsence } from "./new-report.ts";
 import { answerPending } from "./pending.ts";
 import { askLookFirst } from "./pending-safety.ts";
 import { reask } from "./reask.ts";
@@ -94,6 +95,7 @@ function takeMessage(turn: Turn, message: MessageEvent): void {
     return;
   }
   if (turn.episode !== null) turn.bandBefore = painBand(turn.episode);
+  takeReturn(turn, message);
   if (message.choice === null) absorb(turn, understanding);
   const { episode } = turn;
   if (episode !== null && leaveUnsafePlace(turn, message, episode)) {
@@ -109,9 +111,11 @@ function takeMessage(turn: Turn, message: MessageEvent): void {
 function handle(turn: Turn, message: MessageEvent): boolean {
   if (safety(turn)) return true;
   if (handlePrivacy(turn, message)) return true;
+  if (handleHelpBusy(turn, message)) return true;
   if (handleControl(turn, message)) return true;
   if (handleTalk(turn, message)) return true;
   if (handleHuman(turn, message)) return true;
+  if (askWhetherSame(turn, message)) return true;
   if (handleSkip(turn, message)) return true;
   if (askButtonOrPain(turn, message)) return true;
   if (turn.escalated && turn.episode !== null && (message.choice === "called" || message.choice === "getting-worse")) {
@@ -130,6 +134,7 @@ function handle(turn: Turn, message: MessageEvent): boolean {
   if (speakOfSevere(turn)) return true;
   if (tellsWorse(turn, message)) return true;
   if (handleNewComplaint(turn, message)) return true;
+  if (takeAbsence(turn, message)) return true;
   if (sideQuestion(turn, message)) return true;
   if (handleSmallTalk(turn, message)) return true;
   return newReport(turn, message);
@@ -177,7 +182,10 @@ function tellsWorse(turn: Turn, { understanding, choice }: MessageEvent): boolea
 
 /** The pending question takes a number or "better, same, worse" as its answer. */
 function ratesPain(turn: Turn): boolean {
-  const ask = turn.conversation.question?.ask;
+  const { question } = turn.conversation;
+  const ask = question?.ask;
+  // Asked for the start a second time, a number alone says that it is not known.
+  if (ask === "onset" && (question?.tries ?? 0) > 0) return true;
   return (
     ask === "severity" ||
     ask === "recheck" ||
@@ -219,43 +227,6 @@ function sideQuestion(turn: Turn, message: MessageEvent): boolean {
 
 function asksAboutSigns(understanding: MessageEvent["understanding"]): boolean {
   return understanding.intent === "ask-seriousness" || understanding.redFlags.some((flag) => flag.polarity === "hypothetical");
-}
-
-/** Questions about the talk itself give way to a cramp that is told. */
-const ABOUT_TALK: ReadonlySet<string> = new Set(["country", "forget", "choose", "general-now", "check-in-grips", "hand-off"]);
-
-/** Something about a cramp that fits no question: the flow takes it up. */
-function newReport(turn: Turn, message: MessageEvent): boolean {
-  const { episode } = turn;
-  const { understanding } = message;
-  if (episode === null) return false;
-  const informative =
-    understanding.area !== null ||
-    understanding.vague !== null ||
-    understanding.pain.value !== null ||
-    understanding.pain.word !== null ||
-    understanding.duration !== null ||
-    (understanding.intent.startsWith("report-") && understanding.confidence >= 0.5);
-  if (informative && ABOUT_TALK.has(turn.conversation.question?.id ?? "")) turn.conversation.question = null;
-  if (turn.conversation.question !== null) {
-    if (!informative) return false;
-    const spoken = turn.replies.length;
-    applyDecision(turn, episode);
-    if (turn.conversation.question === null) return true;
-    const what = toldAgain(turn, understanding);
-    if (what !== null && turn.replies.length === spoken) turn.sayMessage("noted", { values: { what } });
-    reask(turn);
-    turn.halted = true;
-    return true;
-  }
-  return informative || episode.done.length === 0 || episode.findings.length > 0;
-}
-
-/** What to repeat of a message that answers no question, so that it is seen to be heard. */
-function toldAgain(turn: Turn, { pain, area }: MessageEvent["understanding"]): string | null {
-  if (pain.value !== null) return `${pain.value} ${turn.label("of-ten")}`;
-  const place = turn.area;
-  return area === null || place === null || place.label !== area ? null : place.name;
 }
 
 /** After the handlers: a new escalation from an answer, a question of the second net, then the next step. */

@@ -37,7 +37,7 @@ export function startOver(turn: Turn): void {
   const { episode } = turn.conversation;
   // It is still the same cramp: not one more of those that came before.
   if (episode !== null) episode.ended = true;
-  turn.clearTimer("hold", "massage", "hard-stop", "recheck", "reminder");
+  turn.clearTimer("hold", "massage", "hard-stop", "reminder");
   turn.conversation.paused = null;
   turn.conversation.question = null;
   turn.conversation.episode = newEpisode(turn.conversation.turns, turn.now);

@@ -6,7 +6,8 @@ import { isDone } from "./flow.ts";
 import type { Turn } from "./turn.ts";
 
 const MINUTE = 60_000;
-const TEN_MINUTES = 10 * MINUTE;
+/** A cramp that grips longer is advised to be seen the same day (sv7). In milliseconds. */
+export const TEN_MINUTES = 10 * MINUTE;
 const DAY = 24 * 60 * MINUTE;
 
 /** Told during or after rubbing, lifting, coughing: a strain that explains pain at the ribs. */

@@ -5,9 +5,10 @@ import { applyDecision } from "./escalate.ts";
 import { grownUp } from "./first-aid/announce.ts";
 import { openLines } from "./first-aid/safety-check.ts";
 import { stopActivity } from "./first-aid/stop-activity.ts";
+import { finishEpisode } from "./first-aid/wrap-up.ts";
 import { dispositionOf } from "./pending-safety.ts";
 import { plainQuestion } from "./plain-question.ts";
-import { painBand, placeOf } from "./situation.ts";
+import { painBand, placeOf, TEN_MINUTES } from "./situation.ts";
 import type { Turn } from "./turn.ts";
 
 const WIDESPREAD = "widespread-cramps";
@@ -57,10 +58,10 @@ export function askSuspected(turn: Turn): boolean {
 /** How long and how bad it is was told: nothing is left to suspect of that. */
 function isKnown(turn: Turn, episode: Episode, flag: string): boolean {
   if (flag === "cramp-over-10-min") return episode.startedAt !== null && turn.now - episode.startedAt < TEN_MINUTES;
-  return flag === "severe-pain-unrelieved" && painBand(episode) !== "unknown";
+  // "It is killing me" asks for the number, which tells more than a yes.
+  const asksNumber = turn.message?.understanding.pain.needsNumber === true;
+  return flag === "severe-pain-unrelieved" && (painBand(episode) !== "unknown" || asksNumber);
 }
-
-const TEN_MINUTES = 10 * 60_000;
 
 /** A sign of the trunk alone, while the cramp is in a limb: its card asks what matters there. */
 function isElsewhere(turn: Turn, episode: Episode, areas: readonly string[]): boolean {
@@ -79,6 +80,13 @@ function cardAsks(turn: Turn, episode: Episode, flag: string): boolean {
 /** Rows that speak of what was, rather than of a cramp now. */
 const STORIES = new Set(["flag-soon", "sv10", "sv13"]);
 
+/** Nothing grips: the advice was given, and that was it. */
+export function endStory(turn: Turn, episode: Episode): void {
+  episode.grip = "let-go";
+  finishEpisode(turn, episode);
+  turn.sayMessage("anything-else");
+}
+
 /** Nothing grips now and the reason for an appointment was said: ask whether it is happening at all. */
 export function tellsStory(turn: Turn): boolean {
   const { episode } = turn;
@@ -90,8 +98,12 @@ export function tellsStory(turn: Turn): boolean {
     !STORIES.has(episode.row ?? "")
   )
     return false;
-  const choices = turn.choices("yes", "no");
   episode.done.push("story");
+  if (turn.message?.understanding.findings.has("not-now") === true) {
+    endStory(turn, episode);
+    return true;
+  }
+  const choices = turn.choices("yes", "no");
   turn.askMessage("active-now", { id: "active-now", ask: "confirm", choices });
   return true;
 }

@@ -1,6 +1,7 @@
 import type { Understanding } from "../src/understanding/understanding.ts";
 import { chosen, isWell } from "./answer-reading.ts";
 import type { MessageEvent } from "./event.ts";
+import { sayReason } from "./first-aid/notes.ts";
 import { offerHandOff } from "./hand-off.ts";
 import { forgetEverything, sayCountry } from "./pending-talk.ts";
 import { sayKnown } from "./privacy.ts";
@@ -14,6 +15,8 @@ export function handleTalk(turn: Turn, message: MessageEvent): boolean {
   if (message.choice !== null) return false;
   const said = sayTalk(turn, understanding);
   if (!said) return false;
+  // "My leg has locked up, I am scared": the comfort, and then the help.
+  if (turn.episode !== null && turn.conversation.question === null && !turn.escalated) return true;
   turn.halted = true;
   if (turn.conversation.question !== null && !turn.replies.some((reply) => reply.ask !== null)) reask(turn);
   return true;
@@ -41,6 +44,7 @@ function sayTalk(turn: Turn, understanding: Understanding): boolean {
   }
   if (isFrightened(turn, understanding)) {
     if (!offerHandOff(turn)) turn.sayMessage("frightened", { again: turn.conversation.last.includes("message:frightened") });
+    if (turn.conversation.question === null && turn.episode === null) turn.sayMessage("where");
     return true;
   }
   if (says("ask-human")) {
@@ -64,12 +68,10 @@ function sayTalk(turn: Turn, understanding: Understanding): boolean {
 }
 
 /** Alone and frightened, and nothing else told: a person and the advice line are offered. */
-function isFrightened(turn: Turn, { words, length, area, pain, redFlags }: Understanding): boolean {
+function isFrightened(turn: Turn, { findings, length, area, pain, redFlags }: Understanding): boolean {
   if (length > 10 || (area !== null && turn.episode === null) || pain.value !== null || pain.word === "severe") return false;
   if (redFlags.some(({ polarity, disposition }) => polarity === "present" && disposition !== "self-care")) return false;
-  return /\b(scared|frightened|terrified|afraid|panicking|freaking out|all alone|on my own|by myself|im alone|am alone)\b/.test(
-    words,
-  );
+  return findings.get("frightened") === "present" || findings.get("frightened") === "unsure";
 }
 
 function askForget(turn: Turn): void {
@@ -117,6 +119,8 @@ export function handleSmallTalk(turn: Turn, message: MessageEvent): boolean {
   }
   switch (intent) {
     case "greet":
+      // "Hey, back now, it went away": what it tells goes first.
+      if (message.understanding.findings.get("eased") === "present") return false;
       if (pending) {
         turn.sayMessage("hello-again");
         reask(turn);
@@ -135,6 +139,7 @@ export function handleSmallTalk(turn: Turn, message: MessageEvent): boolean {
       return isOver(turn) && sayQuiet(turn);
     case "goodbye":
       turn.clearTimer("reminder");
+      if (turn.episode !== null) sayReason(turn, turn.episode);
       turn.sayMessage("goodbye");
       return halt(turn);
     case "help":

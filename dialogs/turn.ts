@@ -77,6 +77,8 @@ export class Turn {
   otherNow = false;
   /** A red flag came up in this turn, or an older one got a higher level. */
   flagRaised = false;
+  /** Milliseconds since the last word about this episode. */
+  silent = 0;
   /** Everything stored about the person is to be deleted. */
   forget = false;
 
@@ -257,7 +259,7 @@ export class Turn {
       crisis_line: this.numbers.crisis,
       country: this.numbers.countryName ?? "your country",
       area: area?.name ?? "cramp",
-      first_relief: area === null ? "" : wording(area.relief, this.person),
+      first_relief: area === null ? this.label("relief-anywhere") : wording(area.relief, this.person),
       net: area === null ? "" : this.netOf(area),
       dont: area === null ? this.label("dont-anywhere") : dontList(area),
     };

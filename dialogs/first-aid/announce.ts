@@ -1,4 +1,5 @@
 import { areaName } from "../areas.ts";
+import type { Episode } from "../conversation.ts";
 import { isDone, markDone, type Step, unmark } from "../flow.ts";
 import { returnedOf } from "../situation.ts";
 
@@ -46,15 +47,15 @@ export const backAgain: Step = {
 /** Below this age somebody who writes alone is asked to fetch a grown-up. */
 const YOUNG = 12;
 
+function isYoung({ facts: { age }, findings }: Episode): boolean {
+  return age === null ? findings.includes("young-writer") : age < YOUNG;
+}
+
 /** A young child writes: a grown-up first, to whom the rest is written. */
 export const grownUp: Step = {
   name: "stop-activity",
   needed: (turn, episode) =>
-    episode.patient.who === "self" &&
-    episode.facts.age !== null &&
-    episode.facts.age < YOUNG &&
-    !isDone(episode, "grown-up") &&
-    !turn.escalated,
+    episode.patient.who === "self" && isYoung(episode) && !isDone(episode, "grown-up") && !turn.escalated,
   enter: (turn, episode) => {
     markDone(episode, "grown-up");
     const choices = [turn.choice("grown-up-is-here"), turn.choice("nobody-here")];

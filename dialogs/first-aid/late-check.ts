@@ -4,7 +4,7 @@ import type { Step } from "../flow.ts";
 export const lateCheck: Step = {
   name: "safety-check",
   needed: (_turn, episode) =>
-    episode.lateCheck === "none" && (episode.stopped || episode.trend === "same-twice" || episode.trend === "worse"),
+    episode.lateCheck !== "done" && (episode.stopped || episode.trend === "same-twice" || episode.trend === "worse"),
   enter: (turn, episode) => {
     episode.lateCheck = "open";
     const { late_check } = turn.content.cards;
@@ -12,7 +12,7 @@ export const lateCheck: Step = {
     turn.ask(
       late_check.ask,
       { id: "late-check", ask: "safety-check", choices },
-      { step: "safety-check", key: "card:late_check", multiple: true, sources: turn.content.cards.sources },
+      { step: "safety-check", key: "card:late-check", multiple: true, sources: turn.content.cards.sources },
     );
   },
 };

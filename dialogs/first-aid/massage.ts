@@ -40,7 +40,7 @@ export const massage: Step = {
     painBand(episode) !== "severe" &&
     allows(turn, episode, "massage"),
   enter: (turn, episode) => {
-    if (BARRED.some((finding) => episode.findings.includes(finding)) || (episode.facts.age ?? 0) > OLD) barMassage(turn, episode);
+    if (isBarred(episode)) barMassage(turn, episode);
     else if (episode.gate === "open") askGate(turn);
     else startMassage(turn, episode);
   },
@@ -49,13 +49,18 @@ export const massage: Step = {
   },
 };
 
+/** What was told answers the question before rubbing with yes. */
+export function isBarred(episode: Episode): boolean {
+  return BARRED.some((finding) => episode.findings.includes(finding)) || (episode.facts.age ?? 0) > OLD;
+}
+
 function askGate(turn: Turn): void {
   const { massage_gate } = turn.content.cards;
   const choices = massage_gate.options.map(({ value, label }) => ({ value, label }));
   turn.ask(
     massage_gate.ask,
     { id: "massage-gate", ask: "safety-check", choices },
-    { step: "massage", key: "card:massage_gate", multiple: true, sources: turn.content.cards.sources },
+    { step: "massage", key: "card:massage-gate", multiple: true, sources: turn.content.cards.sources },
   );
 }
 

@@ -1,5 +1,5 @@
-import type { PopulationContent } from "../../src/care/content.ts";
-import type { StepName } from "../../src/care/labels.ts";
+import type { FlagContent, PopulationContent } from "../../src/care/content.ts";
+import { moreUrgent, type StepName } from "../../src/care/labels.ts";
 import { joined, wording } from "../../src/care/said.ts";
 import { belongsTo } from "../answer.ts";
 import type { Episode } from "../conversation.ts";
@@ -10,26 +10,30 @@ import type { Turn } from "../turn.ts";
 export const reasonForVisit: Step = {
   name: "wrap-up",
   needed: (turn, episode) => !isDone(episode, "wrap-up") && waiting(turn, episode) !== null,
-  enter: (turn, episode) => {
-    const flag = waiting(turn, episode);
-    if (flag === null || flag.first === undefined) return;
-    episode.saidRows.push(saidKey(flag.id));
-    const lead = turn.content.decisions.leads["see-clinician-soon"]?.["default"];
-    const front = lead === undefined ? "" : wording(lead, turn.person);
-    turn.say(joined(front, flag.first), {
-      step: "wrap-up",
-      key: `flag:${flag.id}`,
-      sources: flag.sources,
-    });
-  },
+  enter: (turn, episode) => sayReason(turn, episode),
 };
 
-function waiting(turn: Turn, episode: Episode) {
-  const raised = episode.flags.find(
+/** The reason for an appointment that has not been said yet; nothing where there is none. From then on it is the advice. */
+export function sayReason(turn: Turn, episode: Episode): void {
+  const flag = waiting(turn, episode);
+  if (flag?.first === undefined) return;
+  episode.saidRows.push(saidKey(flag.id));
+  episode.disposition = moreUrgent(episode.disposition, "see-clinician-soon");
+  turn.say(joined(visitLead(turn), flag.first), { step: "wrap-up", key: `flag:${flag.id}`, sources: flag.sources });
+}
+
+/** "This is worth an appointment in the next days." */
+export function visitLead(turn: Turn): string {
+  const lead = turn.content.decisions.leads["see-clinician-soon"]?.["default"];
+  return lead === undefined ? "" : wording(lead, turn.person);
+}
+
+function waiting(turn: Turn, episode: Episode): FlagContent | null {
+  const raised = episode.flags.filter(
     ({ id, disposition }) => disposition === "see-clinician-soon" && !episode.saidRows.includes(saidKey(id)),
   );
-  const flag = turn.content.flags.find(({ id }) => id === raised?.id);
-  return flag?.first === undefined ? null : flag;
+  const flags = raised.flatMap((one) => turn.content.flags.find(({ id }) => id === one.id) ?? []);
+  return flags.find(({ first }) => first !== undefined) ?? null;
 }
 
 const saidKey = (id: string) => `flag:${id}:see-clinician-soon`;
@@ -38,15 +42,18 @@ const saidKey = (id: string) => `flag:${id}:see-clinician-soon`;
 export const groupNote: Step = {
   name: "wrap-up",
   needed: (turn, episode) => !isDone(episode, "wrap-up") && groupToNote(turn, episode) !== null,
-  enter: (turn, episode) => sayNote(turn, episode, "wrap-up"),
+  enter: (turn, episode) => {
+    sayNote(turn, episode, "wrap-up");
+  },
 };
 
-/** One line for somebody of a special group, once an episode and only where the turn has room for it. */
-export function sayNote(turn: Turn, episode: Episode, step: StepName): void {
+/** One line for somebody of a special group, once an episode and only where the turn has room for it. Says whether it was. */
+export function sayNote(turn: Turn, episode: Episode, step: StepName): boolean {
   const group = groupToNote(turn, episode);
-  if (group?.note === undefined) return;
+  if (group?.note === undefined) return false;
   episode.saidRows.push(noteKey(group));
   turn.say(group.note, { step, key: noteKey(group), sources: group.sources });
+  return true;
 }
 
 function groupToNote(turn: Turn, episode: Episode): PopulationContent | null {

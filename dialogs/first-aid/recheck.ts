@@ -1,5 +1,6 @@
 import type { Episode } from "../conversation.ts";
 import type { Step } from "../flow.ts";
+import { TEN_MINUTES } from "../situation.ts";
 import type { Turn } from "../turn.ts";
 import { hasEased } from "./progress.ts";
 
@@ -38,11 +39,9 @@ export function assess(episode: Episode, outcome: "better" | "same" | "worse" | 
   if (outcome === "better" && episode.grip === "gripping") episode.grip = "unknown";
 }
 
-/** Ten minutes after it began, while it may still grip. */
-export const HARD_STOP_MINUTES = 10;
-
+/** Wakes the bot ten minutes after it began, while it may still grip. */
 export function setHardStop(turn: Turn, episode: Episode): void {
   if (turn.hasTimer("hard-stop") || hasEased(episode) || episode.done.includes("hard-stop")) return;
-  const at = (episode.startedAt ?? episode.beganAt) + HARD_STOP_MINUTES * 60_000;
+  const at = (episode.startedAt ?? episode.beganAt) + TEN_MINUTES;
   if (at > turn.now) turn.setTimer("hard-stop", at);
 }

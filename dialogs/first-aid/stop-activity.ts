@@ -16,7 +16,8 @@ export const stopActivity: Step = {
     if (turn.replies.some((reply) => reply.step === "escalate")) return;
     const stopped = isDone(episode, "stopped");
     markDone(episode, "stopped");
-    if (active) sayStop(turn, episode, stopped);
+    if (episode.grip === "let-go" && turn.area !== null) turn.sayMessage("stop-gone");
+    else if (active) sayStop(turn, episode, stopped);
   },
 };
 

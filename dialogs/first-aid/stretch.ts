@@ -2,7 +2,7 @@ import type { Stretch } from "../../src/care/content.ts";
 import { joined } from "../../src/care/said.ts";
 import type { Episode } from "../conversation.ts";
 import { firstDont } from "../dont.ts";
-import type { Step } from "../flow.ts";
+import { isDone, markDone, type Step, unmark } from "../flow.ts";
 import type { Turn } from "../turn.ts";
 import { sayNote } from "./notes.ts";
 import { allows, hasEased, moreHolds, staysSeated } from "./progress.ts";
@@ -48,10 +48,27 @@ export function stretchOf(turn: Turn, episode: Episode): Stretch | null {
   return fitting[0] ?? null;
 }
 
+const cannot = ({ id }: Stretch) => `cannot:${id}`;
+
+/** "I can't reach my toes": another stretch of that place; where there is none, the muscle's own move does as well. */
+export function stretchAnotherWay(turn: Turn, episode: Episode): void {
+  const one = stretchOf(turn, episode);
+  if (one !== null) markDone(episode, cannot(one));
+  const other = stretchOf(turn, episode);
+  if (other !== null && !(other.standing && turn.message?.understanding.findings.has("lying-in-bed") === true)) {
+    startHold(turn, episode, turn.messageText("another-way"));
+    return;
+  }
+  // Nothing else fits here: what was begun counts on.
+  unmark(episode, ...(one === null ? [] : [cannot(one)]));
+  turn.sayMessage("relief-instead", { ask: "done", choices: turn.choices("done", "hurts", "pause", "skip") });
+  turn.halted = true;
+}
+
 function suits(episode: Episode, one: Stretch): boolean {
   if (one.gate !== undefined && !episode.done.includes("stretch-gate")) return false;
   if (one.standing && staysSeated(episode)) return false;
-  if (one.not_first_day === true) return false;
+  if (one.not_first_day === true || isDone(episode, cannot(one))) return false;
   const late = (episode.facts.weeks ?? 0) >= 20;
   if (one.flat_on_back && late) return false;
   return !(one.skip_if ?? []).some((reason) => episode.findings.includes(reason));

@@ -1,6 +1,7 @@
 import { type Episode, newEpisode } from "../conversation.ts";
 import { isDone, markDone, type Step } from "../flow.ts";
 import type { Turn } from "../turn.ts";
+import { visitLead } from "./notes.ts";
 
 /** The end of an episode: what was done, what to watch for, and a check-in where one can arrive. Then quiet. */
 export const wrapUp: Step = {
@@ -8,7 +9,7 @@ export const wrapUp: Step = {
   needed: (_turn, episode) => !isDone(episode, "wrap-up"),
   enter: (turn, episode) => {
     markDone(episode, "wrap-up");
-    turn.clearTimer("hold", "massage", "hard-stop", "recheck", "reminder");
+    turn.clearTimer("hold", "massage", "hard-stop", "reminder");
     sayNet(turn, episode);
   },
 };
@@ -17,7 +18,8 @@ function sayNet(turn: Turn, episode: Episode): void {
   const sources = turn.area?.sources ?? turn.content.steps.sources;
   const mayReturn = turn.event.reach !== "none" && turn.event.scope === "personal";
   const next = turn.conversation.parked[0];
-  const text = [summaryOf(turn, episode), turn.messageText("wrap-up")].filter((part) => part !== "").join(" ");
+  const visit = episode.disposition === "see-clinician-soon" && turn.replies.length === 0 ? visitLead(turn) : "";
+  const text = [summaryOf(turn, episode), visit, turn.messageText("wrap-up")].filter((part) => part !== "").join(" ");
   if (next !== undefined || !mayReturn) {
     turn.say(text, { step: "wrap-up", key: "message:wrap-up", sources });
     finishEpisode(turn, episode);

@@ -165,6 +165,10 @@ export const cardsFile = z.strictObject({
         check: said.optional(),
         which: z.strictObject({ ask: words, options: z.array(whichOption).min(2) }).optional(),
         findings: z.array(slug),
+        /** Told like this, a look comes before it counts: ankles that always swell, pee that is a little dark. */
+        look: z.array(slug).default([]),
+        /** The option of `which` that a yes to `check` means. */
+        check_means: words.optional(),
       }),
     ),
   ),

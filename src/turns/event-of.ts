@@ -3,8 +3,8 @@ import type { Event } from "../../dialogs/event.ts";
 import type { Expecting, Understand } from "../understanding/understand.ts";
 import type { Incoming } from "./port.ts";
 
-/** Longer than anybody types in pain: the reply says so. */
-const LONG = 4000;
+/** From here on only the first part is read, and the reply says so. */
+const LONG = 8000;
 
 /** What came in, understood in the light of the pending question. */
 export function eventOf(incoming: Incoming, conversation: Conversation, understand: Understand): Event {
@@ -19,7 +19,7 @@ export function eventOf(incoming: Incoming, conversation: Conversation, understa
     choiceOf: what.choiceOf,
     without: what.without,
     numbered: what.numbered === true,
-    long: what.text.length >= LONG,
+    long: what.text.length > LONG,
     ...setting,
   };
 }

