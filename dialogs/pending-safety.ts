@@ -3,7 +3,7 @@ import { countsAsPresent, type Disposition, urgency } from "../src/care/labels.t
 import { wording } from "../src/care/said.ts";
 import { addFlag } from "./absorb.ts";
 import { chosen, nods, yesNoOf } from "./answer-reading.ts";
-import { allLines, lineById } from "./card-lines.ts";
+import { lineById } from "./card-lines.ts";
 import type { Episode } from "./conversation.ts";
 import { applyDecision } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
@@ -92,7 +92,7 @@ function takeDenials(turn: Turn, message: MessageEvent, episode: Episode, lines:
 
 /** The message denies signs that the cards ask for, and tells of none. */
 export function deniesSigns(turn: Turn, { understanding: { findings } }: MessageEvent): boolean {
-  const signs = ["sign-word", ...allLines(turn).flatMap((line) => line.findings)];
+  const signs = ["sign-word", ...turn.world.cardLines.flatMap((line) => line.findings)];
   const told = signs.flatMap((sign) => findings.get(sign) ?? []);
   return told.length > 0 && told.every((polarity) => polarity === "negated");
 }

@@ -57,9 +57,10 @@ export function askSuspected(turn: Turn): boolean {
 
 /** How long and how bad it is was told: nothing is left to suspect of that. */
 function isKnown(turn: Turn, episode: Episode, flag: string): boolean {
-  if (flag === "cramp-over-10-min") return episode.startedAt !== null && turn.now - episode.startedAt < TEN_MINUTES;
-  // "It is killing me" asks for the number, which tells more than a yes.
+  // "It is still killing me" asks for the number, which tells more than a yes; how long it grips is asked after it.
   const asksNumber = turn.message?.understanding.pain.needsNumber === true;
+  if (flag === "cramp-over-10-min")
+    return asksNumber || (episode.startedAt !== null && turn.now - episode.startedAt < TEN_MINUTES);
   return flag === "severe-pain-unrelieved" && (painBand(episode) !== "unknown" || asksNumber);
 }
 
