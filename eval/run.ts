@@ -11,11 +11,12 @@ import { readMessages, readTriage } from "./sets.ts";
 import { scoreTriage, type TriageScores } from "./triage.ts";
 
 /**
- * `npm run eval`: how well messages are understood, on the held-out sets (or `--development`). Ends with code 1 when a gate is
+ * `npm run eval`: how well messages are understood, on the held-out sets (or `--everyday`, `--development`). Ends with code 1 when a gate is
  * missed. The failures go to a file, so that nobody reads the held-out lines by accident.
  */
-const { values } = parseArgs({ options: { development: { type: "boolean", default: false } } });
-const set = values.development ? "development" : "held-out";
+const flag = { type: "boolean", default: false } as const;
+const { values } = parseArgs({ options: { everyday: flag, development: flag } });
+const set = values.development ? "development" : values.everyday ? "everyday" : "held-out";
 const root = join(import.meta.dirname, "..");
 const { understand } = await loadKnowledge(join(root, "content", "en"), join(root, ".cache"), (what) => print(what));
 

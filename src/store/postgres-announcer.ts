@@ -18,6 +18,8 @@ const AGAIN_MILLISECONDS = 1000;
  * one that is lost costs nothing but time, since every stream catches up by sequence numbers.
  */
 const GATHER_MILLISECONDS = 5;
+/** Conversations; beyond that every stream finds out by itself. */
+const MOST_WAITING = 10_000;
 
 export function createAnnouncer(connection: pg.ClientConfig, failed: (error: unknown) => void): Announcer {
   const self = Math.random().toString(36).slice(2, 10);
@@ -32,7 +34,16 @@ export function createAnnouncer(connection: pg.ClientConfig, failed: (error: unk
     timer = null;
     const payloads = [...waiting].map((conversation) => `${self} ${conversation}`);
     waiting.clear();
-    await send(payloads).catch(failed);
+    await send(payloads).catch((error: unknown) => {
+      failed(error);
+      tryLater(payloads);
+    });
+  };
+  /** What a broken connection swallowed goes out again over the next one. */
+  const tryLater = (payloads: readonly string[]): void => {
+    if (closed || waiting.size > MOST_WAITING) return;
+    for (const payload of payloads) waiting.add(payload.slice(payload.indexOf(" ") + 1));
+    timer ??= setTimeout(() => void flush(), AGAIN_MILLISECONDS);
   };
 
   const connect = async (listener: (conversation: string | null) => void): Promise<void> => {

@@ -8,6 +8,8 @@ export interface WebActivity {
   readonly entities?: readonly { readonly step?: string }[];
 }
 
+const TRY_AGAIN = 1013;
+
 /** A web chat as a client of Direct Line sees it. */
 export interface WebChat {
   readonly conversation: string;
@@ -34,15 +36,29 @@ export async function openChat(server: Server): Promise<WebChat> {
       return (await post(`${at(one)}/activities`, { type: "message", text, locale: "en-GB", channelData }, token)).status;
     },
     listen: async (one) => {
-      const known = (await (await fetch(`${at(one)}?watermark=0`, { headers })).json()) as { streamUrl: string };
-      const socket = new WebSocket(known.streamUrl);
       const activities: WebActivity[] = [];
-      socket.on("message", (data) => {
-        const text = String(data);
-        if (text !== "") activities.push(...(JSON.parse(text) as { activities: WebActivity[] }).activities);
-      });
-      await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
-      return { activities, close: () => socket.close() };
+      let watermark = "0";
+      let socket: WebSocket | null = null;
+      const open = async (): Promise<void> => {
+        const answer = await fetch(`${at(one)}?watermark=${watermark}`, { headers });
+        const { streamUrl } = (await answer.json()) as { streamUrl: string };
+        const fresh = new WebSocket(streamUrl);
+        socket = fresh;
+        fresh.on("message", (data) => {
+          const text = String(data);
+          if (text === "") return;
+          const set = JSON.parse(text) as { activities: WebActivity[]; watermark: string };
+          activities.push(...set.activities);
+          watermark = set.watermark;
+        });
+        // A server that could not read the transcript asks its clients to come again.
+        fresh.on("close", (code) => {
+          if (code === TRY_AGAIN) void open();
+        });
+        await new Promise((resolve, reject) => fresh.once("open", resolve).once("error", reject));
+      };
+      await open();
+      return { activities, close: () => socket?.close() };
     },
     transcript: async (one) => {
       const answer = await fetch(`${at(one)}/activities?watermark=0`, { headers });
