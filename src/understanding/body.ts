@@ -1,6 +1,6 @@
 import type { Area, Side } from "../care/labels.ts";
 import type { Match } from "./phrases.ts";
-import { hasMoved, isPutRight, isTrouble, MENTIONS, type Mention, mentionOf } from "./place.ts";
+import { hasMoved, isPutRight, isTakenBack, isTrouble, MENTIONS, type Mention, mentionOf } from "./place.ts";
 import type { MessageCues } from "./polarity.ts";
 import type { Token } from "./tokens.ts";
 
@@ -139,12 +139,13 @@ function isCorrected(tokens: readonly Token[], denied: Match | null, match: Matc
   return between.some(({ word }) => /^(my|its|said|meant|mean|but|the|it|i|his|her|rather|just)$/.test(word));
 }
 
-/** Marks the places that the trouble has left. */
+/** Marks the places that the trouble has left, and those that were taken back. */
 function markMoves(tokens: readonly Token[], places: Place[]): void {
   for (let i = 0; i + 1 < places.length; i++) {
     const [from, to] = [places[i] as Place, places[i + 1] as Place];
-    if (from.mention === "told" && from.area !== to.area && hasMoved(tokens, from.match, to.match))
-      places[i] = { ...from, mention: "left" };
+    if (from.mention !== "told" || from.area === to.area) continue;
+    if (hasMoved(tokens, from.match, to.match)) places[i] = { ...from, mention: "left" };
+    else if (isTakenBack(tokens, from.match, to.match)) places[i] = { ...from, mention: "quoted" };
   }
 }
 
@@ -209,9 +210,12 @@ function readSide(tokens: readonly Token[], places: readonly Match[]): Side | nu
       !BODY_WORD.test(before)
     )
       continue;
+    // "Left" by itself is an answer; "right" by itself agrees.
+    const alone = word !== "right" && tokens.length <= 2;
     if (
       !namesBody &&
       !behindPlace &&
+      !alone &&
       !(before === "the" && tokens.length <= 8) &&
       !(before === "my" && next !== "" && BODY_WORD.test(next))
     )

@@ -12,6 +12,7 @@ const ALSO: Readonly<Record<string, string>> = {
   "northern ireland": "GB",
   london: "GB",
   usa: "US",
+  "the us": "US",
   america: "US",
   "the states": "US",
   eire: "IE",
@@ -30,6 +31,11 @@ const ALSO: Readonly<Record<string, string>> = {
   nz: "NZ",
   bosnia: "BA",
 };
+/** Places of the United States, whose people name them rather than the country. Georgia is a country, too. */
+const UNITED_STATES =
+  "alabama,alaska,arizona,arkansas,california,colorado,connecticut,delaware,florida,hawaii,idaho,illinois,indiana,iowa,kansas,kentucky,louisiana,maryland,massachusetts,michigan,minnesota,mississippi,missouri,montana,nebraska,nevada,new hampshire,new jersey,new mexico,new york,north carolina,north dakota,ohio,oklahoma,oregon,pennsylvania,rhode island,south carolina,south dakota,tennessee,texas,utah,vermont,virginia,washington,west virginia,wisconsin,wyoming,chicago,los angeles,boston,houston,atlanta,dallas,philadelphia,seattle,miami".split(
+    ",",
+  );
 const LEADS = /^(in|from|near|outside|country|live|based|visiting|now|im|am|its|to|the)$/;
 
 /**
@@ -61,7 +67,8 @@ let cached: { readonly from: NumbersContent["numbers"]; readonly names: Readonly
 function namesOf(numbers: NumbersContent["numbers"]): ReadonlyMap<string, readonly Name[]> {
   if (cached?.from === numbers) return cached.names;
   const own = Object.entries(numbers).map(([code, { name }]) => [name.toLowerCase(), code] as const);
-  const all = [...Object.entries(ALSO), ...own].map(([name, code]): Name => [name.split(" "), code]);
+  const states = UNITED_STATES.map((name) => [name, "US"] as const);
+  const all = [...Object.entries(ALSO), ...states, ...own].map(([name, code]): Name => [name.split(" "), code]);
   cached = { from: numbers, names: Map.groupBy(all, ([parts]) => parts[0] as string) };
   return cached.names;
 }

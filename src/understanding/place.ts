@@ -255,6 +255,16 @@ export function isPutRight(tokens: readonly Token[], place: Match): boolean {
   return wordsBefore(tokens, place.start, 4).some((word) => RIGHT_WORD.test(word));
 }
 
+const TAKEN_BACK = /^(no|nope|wait|actually|sorry|mean|meant|rather|oops|scratch)$/;
+const HESITATION =
+  /^(no|nope|wait|actually|sorry|i|mean|meant|rather|oops|scratch|that|hang|hold|on|its|it|is|my|the|um|uh|er|well|make)$/;
+
+/** "My calf, no wait, my shin": the first place was a slip. */
+export function isTakenBack(tokens: readonly Token[], from: Match, to: Match): boolean {
+  const between = tokens.slice(from.end, to.start).map(({ word }) => word);
+  return between.some((word) => TAKEN_BACK.test(word)) && between.every((word) => HESITATION.test(word));
+}
+
 /**
  * Whether the trouble went from one place to the other: "from my bum up into my back", "was just the calf, now my foot".
  */

@@ -64,3 +64,33 @@ describe("of several places", () => {
     expect(deniedAreas).toEqual(["calf", "foot"]);
   });
 });
+
+test.each([
+  ["my calf, no wait my shin", "shin"],
+  ["it's the hamstring, sorry, I mean the calf", "calf"],
+  ["I says thigh to be polite, but truth be told it's right up in the groin", "groin"],
+  ["cramp at the back of the thigh", "thigh-back"],
+  ["my calf and my shin", "calf"],
+])("«%s»: the place that was meant is %s", (text, area) => {
+  expect(understand(text).area).toBe(area);
+});
+
+test.each([
+  ["left", "left"],
+  ["left one", "left"],
+  ["both", "both"],
+  ["right", null],
+])("«%s» by itself: side %s", (text, side) => {
+  expect(understand(text).side).toBe(side);
+});
+
+test.each([
+  ["I'm in the US, calf cramp", "US"],
+  ["im in texas and my calf is cramping", "US"],
+  ["we live in New York", "US"],
+  ["I am in Georgia", null],
+  ["give us a stretch", null],
+  ["help us, in the meantime he is limping", null],
+])("«%s»: country %s", (text, country) => {
+  expect(understand(text).country).toBe(country);
+});
