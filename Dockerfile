@@ -13,7 +13,7 @@ COPY web web
 RUN npm run build && chown -R node .cache
 # Started once, so that what is compiled is kept too; Node keeps it for each user apart, and lets nobody else read it.
 USER node
-RUN DATA_DIR=/tmp timeout --preserve-status 10 node --max-semi-space-size=8 scripts/start.js
+RUN DATA_DIR=/tmp timeout --preserve-status 10 node --max-semi-space-size=8 --heap-growing-percent=60 scripts/start.js
 
 # The packages that the server needs. Node itself comes from the image, not from the optional packages.
 FROM node:24-bookworm-slim AS packages
@@ -42,4 +42,4 @@ EXPOSE 3978
 HEALTHCHECK --interval=15s --timeout=3s --start-period=20s --retries=3 \
     CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Node itself is the first process, so that SIGTERM reaches it and open turns are finished.
-CMD ["node", "--max-semi-space-size=8", "scripts/start.js"]
+CMD ["node", "--max-semi-space-size=8", "--heap-growing-percent=60", "scripts/start.js"]
