@@ -33,17 +33,17 @@ const reached = (disposition: Disposition, least: number): Gate => ({
  * figures.
  */
 export const GATES: readonly Gate[] = [
-  { name: "intent accuracy 90% or more", passes: ({ intents }) => intents.accuracy >= 0.9 },
-  { name: "macro-F1 0.9 or more", passes: ({ intents }) => intents.macroF1 >= 0.9 },
-  { name: "accuracy with typos 86% or more", passes: ({ intents }) => intents.withTypos >= 0.86 },
-  { name: "near misses accepted: at most 8%", passes: ({ intents }) => intents.acceptedOutOfScope <= 0.08 },
+  { name: "intent accuracy 92% or more", passes: ({ intents }) => intents.accuracy >= 0.92 },
+  { name: "macro-F1 0.92 or more", passes: ({ intents }) => intents.macroF1 >= 0.92 },
+  { name: "accuracy with typos 89% or more", passes: ({ intents }) => intents.withTypos >= 0.89 },
+  { name: "near misses accepted: at most 7%", passes: ({ intents }) => intents.acceptedOutOfScope <= 0.07 },
   { name: "good messages rejected: at most 5%", passes: ({ intents }) => intents.rejectedGood <= 0.05 },
   entity("area", 0.96),
   entity("severity", 0.975),
   reached("emergency-now", 0.98),
-  reached("urgent-same-day", 0.96),
+  reached("urgent-same-day", 0.97),
   {
-    name: "ordinary messages above their level: at most 11%",
-    passes: ({ triage }) => triage.rows.every((row) => row.disposition !== "self-care" || row.above / row.count <= 0.11),
+    name: "ordinary messages above their level: at most 8%",
+    passes: ({ triage }) => triage.rows.every((row) => row.disposition !== "self-care" || row.above / row.count <= 0.08),
   },
 ];
