@@ -9,7 +9,7 @@ export interface EntityScore {
 }
 
 /** Area, side, severity, duration and patient, each where the set has a label for it. */
-export function scoreEntities(messages: readonly LabelledMessage[], understand: Understand): EntityScore[] {
+export function scoreEntities(messages: readonly Omit<LabelledMessage, "intent">[], understand: Understand): EntityScore[] {
   const read = messages.map((message) => ({ message, told: understand(message.text) }));
   type Pair = (typeof read)[0];
   const score = (name: string, truth: (pair: Pair) => unknown, told: (pair: Pair) => unknown): EntityScore => {
@@ -51,7 +51,7 @@ export function scoreEntities(messages: readonly LabelledMessage[], understand: 
   ].filter(({ all }) => all > 0);
 }
 
-function severityTold({ severity }: LabelledMessage, { pain }: ReturnType<Understand>): number | string | null {
+function severityTold({ severity }: Omit<LabelledMessage, "intent">, { pain }: ReturnType<Understand>): number | string | null {
   if (typeof severity === "string") return pain.word;
   return severity === null ? (pain.value ?? pain.word) : pain.value;
 }

@@ -40,6 +40,7 @@ export const GATES: readonly Gate[] = [
   { name: "good messages rejected: at most 5%", passes: ({ intents }) => intents.rejectedGood <= 0.05 },
   entity("area", 0.96),
   entity("severity", 0.975),
+  entity("duration", 0.93),
   reached("emergency-now", 0.98),
   reached("urgent-same-day", 0.97),
   {

@@ -7,7 +7,7 @@ import { type EntityScore, scoreEntities } from "./entities.ts";
 import { GATES } from "./gates.ts";
 import { type IntentScores, scoreIntents } from "./intents.ts";
 import { clopperPearson } from "./interval.ts";
-import { readMessages, readTriage } from "./sets.ts";
+import { readDurations, readMessages, readTriage } from "./sets.ts";
 import { scoreTriage, type TriageScores } from "./triage.ts";
 
 /**
@@ -22,7 +22,7 @@ const { understand } = await loadKnowledge(join(root, "content", "en"), join(roo
 
 const messages = readMessages(set);
 const intents = scoreIntents(messages, understand);
-const entities = scoreEntities(messages, understand);
+const entities = scoreEntities(set === "held-out" ? [...messages, ...readDurations()] : messages, understand);
 const triage = scoreTriage(readTriage(set), understand);
 printIntents(intents);
 printEntities(entities);

@@ -30,6 +30,8 @@ export interface LabelledTriage {
 }
 
 export const readMessages = (set: SetName): LabelledMessage[] => read(set, "intents");
+/** Messages about how long it has gripped, told or not; with no other label. */
+export const readDurations = (): Pick<LabelledMessage, "text" | "durationMinutes">[] => read("held-out", "durations");
 export const readTriage = (set: SetName): LabelledTriage[] => read(set, "triage");
 
 function read<T>(set: SetName, name: string): T[] {
