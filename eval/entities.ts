@@ -40,8 +40,8 @@ export function scoreEntities(messages: readonly Omit<LabelledMessage, "intent">
     ),
     score(
       "duration",
-      ({ message }) => message.durationMinutes,
-      ({ told }) => told.duration?.minutes ?? null,
+      ({ message }) => hundredths(message.durationMinutes),
+      ({ told }) => hundredths(told.duration?.minutes ?? null),
     ),
     score(
       "patient",
@@ -49,6 +49,11 @@ export function scoreEntities(messages: readonly Omit<LabelledMessage, "intent">
       ({ told }) => told.patient.who,
     ),
   ].filter(({ all }) => all > 0);
+}
+
+/** Ten seconds are 0.17 minutes. */
+function hundredths(minutes: number | null | undefined): number | null | undefined {
+  return typeof minutes === "number" ? Math.round(minutes * 100) / 100 : minutes;
 }
 
 function severityTold({ severity }: Omit<LabelledMessage, "intent">, { pain }: ReturnType<Understand>): number | string | null {

@@ -1,4 +1,5 @@
 import { type Amount, readNumbers } from "./numbers.ts";
+import { isTrouble } from "./place.ts";
 import { tableOf } from "./table.ts";
 import type { Token } from "./tokens.ts";
 
@@ -17,6 +18,8 @@ const MINUTES = tableOf({
   minute: 1,
   minutes: 1,
   minuets: 1,
+  minits: 1,
+  minuites: 1,
   m: 1,
   hour: 60,
   hours: 60,
@@ -63,13 +66,17 @@ const SPANS: readonly (readonly [readonly string[], number])[] = [
   [["all", "evening"], 240],
   [["all", "week"], 10_080],
   [["the", "whole", "night"], 480],
+  [["since", "the", "day", "before", "yesterday"], 2880],
+  [["the", "day", "before", "yesterday"], 2880],
   [["half", "an", "hour"], 30],
   [["half", "hour"], 30],
+  [["half", "a", "minute"], 0.5],
+  [["half", "a", "day"], 720],
   [["quarter", "of", "an", "hour"], 15],
+  [["quarter", "hour"], 15],
   [["three", "quarters", "of", "an", "hour"], 45],
-  [["an", "hour", "and", "a", "half"], 90],
-  [["hour", "and", "a", "half"], 90],
   [["an", "hour"], 60],
+  [["a", "hour"], 60],
   [["a", "minute"], 1],
   [["a", "sec"], 0.1],
   [["a", "second"], 0.1],
@@ -82,6 +89,8 @@ const SPANS: readonly (readonly [readonly string[], number])[] = [
   [["just", "started"], 0],
   [["just", "began"], 0],
   [["just", "this", "second"], 0],
+  [["this", "second"], 0],
+  [["this", "very", "second"], 0],
   [["just", "woke"], 0],
   [["just", "cramped"], 0],
   [["just", "seized"], 0],
@@ -94,7 +103,7 @@ const WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".spli
 
 /** Words that make a time belong to something else: "ran for 2 hours", "8 weeks pregnant", "in 20 minutes", "hold 30 seconds". */
 const NOT_BEFORE =
-  /^(ran|run|running|walked|walk|walking|drove|drive|driving|flew|flight|sat|sitting|stood|standing|held|hold|stretched|stretch|massaged|every|within|next|another|under|slept|sleep|cycled|worked|working|trained|training|swam|swimming|hike|hiked|rode|gardening|gardened|last|past|wait|waited|rested|than|danced|finished|counted|eased|rubbed|stopped|relaxed|released|typing|typed|once|twice)$/;
+  /^(ran|run|running|walked|walk|walking|drove|drive|driving|flew|flight|sat|sitting|stood|standing|held|hold|stretched|stretch|massaged|every|within|next|another|under|slept|sleep|cycled|worked|working|trained|training|swam|swimming|hike|hiked|rode|gardening|gardened|last|past|wait|waited|rested|than|danced|wrote|written|writing|played|playing|practised|practiced|practising|practicing|sang|knitted|studied|studying|cooked|queued|finished|counted|eased|rubbed|stopped|relaxed|released|typing|typed|once|twice)$/;
 const NOT_AFTER =
   /^(pregnant|gone|old|run|ride|drive|flight|walk|hike|hold|holds|stretch|session|match|game|shift|workout|class|along|preg|meeting|race|later|of|into|swim|film|journey|post|apart|break|plan|programme|off|long|before|wait|rest|timer|each|held|behind|too)$/;
 
@@ -119,7 +128,8 @@ function numbered(tokens: readonly Token[], asked: boolean): Weighed[] {
     const unit = tokens[amount.end];
     const minutes = unit === undefined ? undefined : MINUTES[unit.word];
     if (minutes === undefined || unit === undefined) continue;
-    if ((unit.word === "m" || unit.word === "h" || unit.word === "s") && !unit.glued) continue;
+    const letter = unit.word.length === 1 && !unit.glued;
+    if (letter && !/^(ago|back|now)$/.test(tokens[amount.end + 1]?.word ?? "")) continue;
     const weight = weigh(tokens, amount, amount.end + 1, asked);
     if (weight === 0) continue;
     const over = tokens
@@ -140,7 +150,10 @@ function numbered(tokens: readonly Token[], asked: boolean): Weighed[] {
 function weigh(tokens: readonly Token[], amount: Amount, end: number, asked: boolean): number {
   const before = tokens.slice(Math.max(0, amount.start - 3), amount.start).map((token) => token.word);
   const after = tokens.slice(end, end + 3).map((token) => token.word);
+  if (!asked && isOfOther(tokens, amount.start, end)) return 0;
   if (after.includes("ago") || after.includes("back")) return after[0] === "ago" ? 4 : 3;
+  if (after[0] === "before" && after[1] === "now") return 3;
+  if (after[0] === "of" && after.slice(1).some((word) => isTrouble(word) || word === "this")) return 3;
   if (NOT_AFTER.test(after[0] ?? "") || before.some((word) => NOT_BEFORE.test(word))) return 0;
   if (/^(in|at|im|am)$/.test(before.at(-1) ?? "") && !asked) return 0;
   if (/^(at a time|to live)/.test(after.join(" "))) return 0;
@@ -155,6 +168,23 @@ function weigh(tokens: readonly Token[], amount: Amount, end: number, asked: boo
   return asked ? 2 : 1;
 }
 
+/** What is taken, done or lived with for so long, or since then: no cramp. */
+const OTHER_DEED =
+  /^(took|taken|swallowed|ate|eaten|drank|gym|job|course|statin|statins|diabetes|diabetic|asthma|arthritis|married|retired|vegan|sober)$/;
+const CARE = /^(put|use|apply|ice|heat|rub|rest|massage|soak|keep)$/;
+
+/** "Diabetes since 15 years", "took a tablet half an hour ago", "9 hours a day", "should I ice it for 15 minutes?". */
+function isOfOther(tokens: readonly Token[], start: number, end: number): boolean {
+  const sentence = tokens[start]?.sentence;
+  const lead = tokens.slice(Math.max(0, start - 10), start).filter((token) => token.sentence === sentence);
+  const words = lead.map(({ word }) => word);
+  if (words.slice(-5).some((word) => OTHER_DEED.test(word)) && !words.slice(-5).some(isTrouble)) return true;
+  const after = tokens.slice(end, end + 3).map(({ word }) => word);
+  if (/^(a|per) (day|night|week|month)\b/.test(after.join(" ")) || /^on (my|his|her) feet/.test(after.join(" "))) return true;
+  const asks = words.findIndex((word, at) => /^(should|can|shall|do)$/.test(word) && /^(i|we|he|she)$/.test(words[at + 1] ?? ""));
+  return asks >= 0 && CARE.test(words[asks + 2] ?? "");
+}
+
 /** "How long do I hold it, is it twenty minutes?" */
 function asksHowLong(tokens: readonly Token[], at: number): boolean {
   const from = Math.max(0, at - 14);
@@ -164,7 +194,7 @@ function asksHowLong(tokens: readonly Token[], at: number): boolean {
       ({ word }, i) =>
         word === "how" &&
         tokens[from + i + 1]?.word === "long" &&
-        /^(do|should|can|shall|must|to|would)$/.test(tokens[from + i + 2]?.word ?? ""),
+        /^(do|does|should|can|shall|must|to|would|will|usually|normally|is|are)$/.test(tokens[from + i + 2]?.word ?? ""),
     );
 }
 
@@ -172,18 +202,39 @@ function spans(tokens: readonly Token[], asked: boolean): Weighed[] {
   const found: Weighed[] = [];
   for (let at = 0; at < tokens.length; at++) {
     for (const [words, minutes] of SPANS_BY_WORD.get((tokens[at] as Token).word) ?? []) {
-      if (!words.every((word, i) => tokens[at + i]?.word === word)) continue;
-      const end = at + words.length;
-      const weight = weigh(tokens, { value: 0, start: at, end: at }, end, asked);
+      const end = endOfSpan(tokens, at, words);
+      if (end === null) continue;
+      const weight = weigh(tokens, { value: 0, start: at, end: at }, end.at, asked);
       const sure = words[0] === "since" || words[0] === "just" || words[0] === "started" || words[0] === "all";
       if (weight === 0 && !sure) continue;
       if (!sure && weight < 2 && /^(a|an|right)$/.test(words[0] as string) && !asked) continue;
       const over = tokens.slice(Math.max(0, at - 2), at).some((token) => /^(lasted|within|in)$/.test(token.word));
-      found.push({ minutes, over, evidence: [at, end], weight: sure ? 3.5 : weight });
+      const whole = minutes * (1 + end.part);
+      found.push({ minutes: whole, over, evidence: [at, end.at], weight: sure ? 3.5 : weight });
       break;
     }
   }
   return found;
+}
+
+/** Where a time told in words ends, and what is told beyond it: "a full hour", "a day and a half". */
+function endOfSpan(
+  tokens: readonly Token[],
+  start: number,
+  words: readonly string[],
+): { readonly at: number; readonly part: number } | null {
+  let at = start;
+  for (const word of words) {
+    if (at === start + 1 && /^(full|good|whole|solid)$/.test(tokens[at]?.word ?? "")) at++;
+    if (tokens[at]?.word !== word) return null;
+    at++;
+  }
+  const more = tokens
+    .slice(at, at + 3)
+    .map(({ word }) => word)
+    .join(" ");
+  if (more === "and a half") return { at: at + 3, part: 0.5 };
+  return more === "and a quarter" ? { at: at + 3, part: 0.25 } : { at, part: 0 };
 }
 
 /** "since Tuesday": without a calendar, half a week. */
