@@ -68,6 +68,7 @@ const SPANS: readonly (readonly [readonly string[], number])[] = [
   [["the", "whole", "night"], 480],
   [["since", "the", "day", "before", "yesterday"], 2880],
   [["the", "day", "before", "yesterday"], 2880],
+  [["day", "before", "yesterday"], 2880],
   [["half", "an", "hour"], 30],
   [["half", "hour"], 30],
   [["half", "a", "minute"], 0.5],
@@ -170,7 +171,7 @@ function weigh(tokens: readonly Token[], amount: Amount, end: number, asked: boo
 
 /** What is taken, done or lived with for so long, or since then: no cramp. */
 const OTHER_DEED =
-  /^(took|taken|swallowed|ate|eaten|drank|gym|job|course|statin|statins|diabetes|diabetic|asthma|arthritis|married|retired|vegan|sober)$/;
+  /^(took|taken|swallowed|ate|eaten|drank|gym|job|course|statin|statins|diabetes|diabetic|asthma|arthritis|surgery|operation|dialysis|runner|smoker|married|retired|vegan|sober)$/;
 const CARE = /^(put|use|apply|ice|heat|rub|rest|massage|soak|keep)$/;
 
 /** "Diabetes since 15 years", "took a tablet half an hour ago", "9 hours a day", "should I ice it for 15 minutes?". */
