@@ -30,8 +30,7 @@ export function handleReturn(turn: Turn, message: MessageEvent): boolean {
   const { intent, confidence, findings } = understanding;
   if (findings.get("eased") === "present" || asksSomething(message) || (intent === "report-better" && confidence >= 0.5))
     return false;
-  const grips = findings.get("cramp-strict") === "present";
-  if (!grips && !(findings.get("is-back") === "present")) return false;
+  if (findings.get("cramp-strict") !== "present" && findings.get("is-back") !== "present") return false;
   const area = understanding.area === null ? episode.area : areaOf(understanding.area, understanding);
   if (area !== episode.area) return false;
   finishEpisode(turn, episode);

@@ -1,4 +1,5 @@
 import { chosen } from "./answer-reading.ts";
+import { STEP_TIMERS } from "./conversation.ts";
 import { WAITING_FOR_HELP } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
 import { firstAid } from "./first-aid/first-aid.ts";
@@ -78,7 +79,7 @@ function sayTimeLeft(turn: Turn): boolean {
 function cancel(turn: Turn): boolean {
   const { episode } = turn;
   turn.halted = true;
-  turn.clearTimer("hold", "massage", "hard-stop", "reminder", "check-in");
+  turn.clearTimer(...STEP_TIMERS, "check-in");
   turn.conversation.paused = null;
   turn.conversation.question = null;
   if (turn.escalated) {

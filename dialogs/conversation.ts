@@ -127,6 +127,8 @@ export interface Question {
 }
 
 export const TIMER_KINDS = ["hold", "massage", "hard-stop", "reminder", "check-in", "hand-off"] as const;
+/** Those of the walk-through: they end with it, however it ends. */
+export const STEP_TIMERS = ["hold", "massage", "hard-stop", "reminder"] as const;
 export type TimerKind = (typeof TIMER_KINDS)[number];
 
 export interface Timer {

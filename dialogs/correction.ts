@@ -7,6 +7,7 @@ import { markAssessed } from "./first-aid/recheck.ts";
 import { finishEpisode } from "./first-aid/wrap-up.ts";
 import { unmark } from "./flow.ts";
 import { reask } from "./reask.ts";
+import { durationWords, scoreWords } from "./told.ts";
 import type { Turn } from "./turn.ts";
 
 /** "No, my thigh": a longer sentence with a "no" may be about anything. */
@@ -66,12 +67,12 @@ function correctPlace(turn: Turn, episode: Episode, understanding: Understanding
 function correctPain(turn: Turn, episode: Episode, { pain, duration }: Understanding): string[] {
   const changes: string[] = [];
   if (pain.value !== null) {
-    changes.push(`${pain.value} ${turn.label("of-ten")}`);
+    changes.push(scoreWords(turn, pain.value));
     if (pain.value > 3) unease(episode);
   }
   if (duration !== null) {
     episode.startedAt = turn.now - duration.minutes * 60_000;
-    changes.push(turn.label(duration.minutes >= 10 ? "over-10" : "under-10").toLowerCase());
+    changes.push(durationWords(turn, duration.minutes));
   }
   return changes;
 }

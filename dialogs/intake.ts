@@ -1,4 +1,5 @@
 import { tellsOtherPlace } from "./areas.ts";
+import { STEP_TIMERS } from "./conversation.ts";
 import { WAITING_FOR_HELP } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
 import { finishEpisode } from "./first-aid/wrap-up.ts";
@@ -20,7 +21,7 @@ export function ageEpisode(turn: Turn): void {
     finishEpisode(turn, episode);
     conversation.question = null;
     conversation.parked = [];
-    turn.clearTimer("hold", "massage", "hard-stop", "reminder");
+    turn.clearTimer(...STEP_TIMERS);
     return;
   }
   turn.silent = silent;

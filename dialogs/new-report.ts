@@ -3,6 +3,7 @@ import type { MessageEvent } from "./event.ts";
 import { sayNote } from "./first-aid/notes.ts";
 import { deniesSigns } from "./pending-safety.ts";
 import { reask } from "./reask.ts";
+import { durationWords, scoreWords } from "./told.ts";
 import type { Turn } from "./turn.ts";
 
 /** "It isn't hot either", in the middle of something else: heard, and what was asked or done goes on. */
@@ -63,11 +64,10 @@ function isGoneNow({ episode }: Turn, { findings }: MessageEvent["understanding"
 }
 
 function toldAgain(turn: Turn, { pain, area, side, intent, duration }: MessageEvent["understanding"]): string | null {
-  if (pain.value !== null) return `${pain.value} ${turn.label("of-ten")}`;
+  if (pain.value !== null) return scoreWords(turn, pain.value);
   if (intent === "report-same") return turn.label("same").toLowerCase();
   if (intent === "report-better") return turn.label("better").toLowerCase();
-  if (duration !== null && turn.episode?.startedAt !== null)
-    return turn.label(duration.minutes >= 10 ? "over-10" : "under-10").toLowerCase();
+  if (duration !== null && turn.episode?.startedAt !== null) return durationWords(turn, duration.minutes);
   if (side !== null && area === null) return side;
   const place = turn.area;
   return area === null || place === null || place.label !== area ? null : place.name;

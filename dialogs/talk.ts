@@ -1,3 +1,4 @@
+import { countsAsPresent } from "../src/care/labels.ts";
 import type { Understanding } from "../src/understanding/understanding.ts";
 import { chosen, isWell } from "./answer-reading.ts";
 import type { MessageEvent } from "./event.ts";
@@ -71,7 +72,7 @@ function sayTalk(turn: Turn, understanding: Understanding): boolean {
 function isFrightened(turn: Turn, { findings, length, area, pain, redFlags }: Understanding): boolean {
   if (length > 10 || (area !== null && turn.episode === null) || pain.value !== null || pain.word === "severe") return false;
   if (redFlags.some(({ polarity, disposition }) => polarity === "present" && disposition !== "self-care")) return false;
-  return findings.get("frightened") === "present" || findings.get("frightened") === "unsure";
+  return countsAsPresent(findings.get("frightened"));
 }
 
 function askForget(turn: Turn): void {

@@ -2,7 +2,8 @@ import { fork } from "node:child_process";
 import { accessSync, constants, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ContentFiles, readContentFiles } from "./care/load-content.ts";
+import type { ContentFiles } from "./care/content.ts";
+import { readContentFiles } from "./care/load-content.ts";
 import { UserError } from "./errors.ts";
 import { type Knowledge, openKnowledge, readKnowledge } from "./understanding/knowledge.ts";
 

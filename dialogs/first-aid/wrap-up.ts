@@ -1,4 +1,4 @@
-import { type Episode, newEpisode } from "../conversation.ts";
+import { type Episode, newEpisode, STEP_TIMERS } from "../conversation.ts";
 import { isDone, markDone, type Step } from "../flow.ts";
 import type { Turn } from "../turn.ts";
 import { visitLead } from "./notes.ts";
@@ -9,7 +9,7 @@ export const wrapUp: Step = {
   needed: (_turn, episode) => !isDone(episode, "wrap-up"),
   enter: (turn, episode) => {
     markDone(episode, "wrap-up");
-    turn.clearTimer("hold", "massage", "hard-stop", "reminder");
+    turn.clearTimer(...STEP_TIMERS);
     sayNet(turn, episode);
   },
 };

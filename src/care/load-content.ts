@@ -4,8 +4,6 @@ import { join } from "node:path";
 import { UserError } from "../errors.ts";
 import type { Content, ContentFiles } from "./content.ts";
 
-export type { ContentFiles } from "./content.ts";
-
 const TRAINING_FOLDERS = ["intents", "triage"];
 /** Holds the signatures. Were it part of what is signed, a signature would undo itself. */
 const SIGNATURES = "sign-off.yaml";

@@ -32,17 +32,17 @@ export function createAnnouncer(connection: pg.ClientConfig, failed: (error: unk
 
   const flush = async (): Promise<void> => {
     timer = null;
-    const payloads = [...waiting].map((conversation) => `${self} ${conversation}`);
+    const conversations = [...waiting];
     waiting.clear();
-    await send(payloads).catch((error: unknown) => {
+    await send(conversations.map((conversation) => `${self} ${conversation}`)).catch((error: unknown) => {
       failed(error);
-      tryLater(payloads);
+      tryLater(conversations);
     });
   };
   /** What a broken connection swallowed goes out again over the next one. */
-  const tryLater = (payloads: readonly string[]): void => {
+  const tryLater = (conversations: readonly string[]): void => {
     if (closed || waiting.size > MOST_WAITING) return;
-    for (const payload of payloads) waiting.add(payload.slice(payload.indexOf(" ") + 1));
+    for (const conversation of conversations) waiting.add(conversation);
     timer ??= setTimeout(() => void flush(), AGAIN_MILLISECONDS);
   };
 

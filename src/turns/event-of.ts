@@ -1,10 +1,7 @@
 import type { Conversation } from "../../dialogs/conversation.ts";
 import type { Event } from "../../dialogs/event.ts";
-import type { Expecting, Understand } from "../understanding/understand.ts";
+import { type Expecting, LONGEST_MESSAGE, type Understand } from "../understanding/understand.ts";
 import type { Incoming } from "./port.ts";
-
-/** From here on only the first part is read, and the reply says so. */
-const LONG = 8000;
 
 /** What came in, understood in the light of the pending question. */
 export function eventOf(incoming: Incoming, conversation: Conversation, understand: Understand): Event {
@@ -19,7 +16,7 @@ export function eventOf(incoming: Incoming, conversation: Conversation, understa
     choiceOf: what.choiceOf,
     without: what.without,
     numbered: what.numbered === true,
-    long: what.text.length > LONG,
+    long: what.text.length > LONGEST_MESSAGE,
     ...setting,
   };
 }

@@ -66,7 +66,7 @@ export function trainModels(content: Content, reader: Reader, dictionary: Readon
 
 /**
  * What nearly sounds like something else is taken for something else: to answer a question that was not asked does more harm
- * than to ask again. docs/understanding.md has the table.
+ * than to ask again. docs/understanding.md says what more or less would do.
  */
 function leaningTo(label: Intent, { space, model }: Classifier): Classifier {
   const bias = model.bias.map((value, at) => (model.classes[at] === label ? value + LEAN : value));

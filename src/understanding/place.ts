@@ -229,22 +229,18 @@ function isLeft(tokens: readonly Token[], place: Match): boolean {
   );
 }
 
+const SAID = /^(wrote|put|typed|say|says|said|saying|ticked|chose|picked|selected|called)$/;
+
 /** "You put thigh", "I said back": words that were told or understood before. */
 function isQuoted(tokens: readonly Token[], place: Match): boolean {
   const before = wordsBefore(tokens, place.start, 5);
-  const verb = before.findLastIndex((word) =>
-    /^(wrote|put|typed|heard|say|says|said|saying|told|than|ticked|chose|picked|selected|have|got|called)$/.test(word),
-  );
+  const verb = before.findLastIndex((word) => SAID.test(word) || /^(heard|told|than|have|got)$/.test(word));
   if (verb < 0) return false;
   const who = before[verb - 1] ?? "";
   const told = before[verb];
   if (/^(you|it|phone|autocorrect|youve)$/.test(who)) return true;
   if (told === "told" || told === "than") return before.length - verb <= 3;
-  return (
-    /^(i|was)$/.test(who) &&
-    /^(wrote|put|typed|say|says|said|saying|ticked|chose|picked|selected|called)$/.test(told ?? "") &&
-    before.length - verb <= 3
-  );
+  return /^(i|was)$/.test(who) && SAID.test(told ?? "") && before.length - verb <= 3;
 }
 
 /** Words that put a correction's right word after them: "I meant", "it's", "should be". */

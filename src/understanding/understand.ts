@@ -24,7 +24,7 @@ export interface Expecting {
 export type Understand = (text: string, expecting?: Expecting) => Understanding;
 
 /** A message of this length or more is cut before reading: nobody types that, and every reader stays linear. */
-const LONGEST_MESSAGE = 8000;
+export const LONGEST_MESSAGE = 8000;
 
 /**
  * Thresholds of the statistical parts, found on the project's development sets (docs/understanding.md has the tables).
