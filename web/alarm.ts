@@ -1,4 +1,4 @@
-import type { Shelf } from "./shelf.ts";
+import { readJson, type Shelf } from "./shelf.ts";
 import type { AlarmSettings } from "./views/countdown.ts";
 
 export interface Alarm {
@@ -17,7 +17,7 @@ const NOTES = [
 
 /** The sound and the vibration at the end of a countdown. Both are off until the person wants them. */
 export function createAlarm(shelf: Shelf): Alarm {
-  let settings = parse(shelf.read());
+  let settings = settingsOf(readJson(shelf));
   let audio: AudioContext | null = null;
   const canVibrate = typeof navigator.vibrate === "function" && navigator.maxTouchPoints > 0;
 
@@ -57,11 +57,7 @@ export function createAlarm(shelf: Shelf): Alarm {
   };
 }
 
-function parse(text: string | null): AlarmSettings {
-  try {
-    const { sound, vibration } = JSON.parse(text ?? "{}") as Partial<AlarmSettings>;
-    return { sound: sound === true, vibration: vibration === true };
-  } catch {
-    return { sound: false, vibration: false };
-  }
+function settingsOf(data: unknown): AlarmSettings {
+  const { sound, vibration } = (data ?? {}) as Partial<AlarmSettings>;
+  return { sound: sound === true, vibration: vibration === true };
 }

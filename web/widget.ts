@@ -1,7 +1,8 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { paint } from "./accent.ts";
 import { type Alarm, createAlarm } from "./alarm.ts";
-import { type Chat, type ChatState, createChat } from "./chat.ts";
+import { type Chat, createChat } from "./chat.ts";
+import type { ChatState } from "./chat-state.ts";
 import { createHostEvents } from "./host.ts";
 import type { Pending } from "./outbox.ts";
 import { createFollow } from "./scroll.ts";
@@ -65,6 +66,8 @@ export class UnknotChat extends LitElement {
   #place: string | null = null;
   #seen = 0;
   #unread = false;
+  /** Until the element leaves the page. */
+  #attached = new AbortController();
 
   constructor() {
     super();
@@ -78,18 +81,18 @@ export class UnknotChat extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    for (const name of ["online", "focus", "pageshow"]) window.addEventListener(name, this.#wake);
-    window.addEventListener("offline", this.#redraw);
-    document.addEventListener("visibilitychange", this.#wake);
+    this.#attached = new AbortController();
+    const { signal } = this.#attached;
+    for (const name of ["online", "focus", "pageshow"]) window.addEventListener(name, this.#wake, { signal });
+    window.addEventListener("offline", this.#redraw, { signal });
+    document.addEventListener("visibilitychange", this.#wake, { signal });
     if (this.#wasOpen.read() === "yes") this.open = true;
     if (this.inline || this.open) this.#begin();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const name of ["online", "focus", "pageshow"]) window.removeEventListener(name, this.#wake);
-    window.removeEventListener("offline", this.#redraw);
-    document.removeEventListener("visibilitychange", this.#wake);
+    this.#attached.abort();
     this.#ticker.stop();
     this.#chat?.stop();
     this.#chat = null;

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { type Disposition, isEscalation } from "../../src/care/labels.ts";
-import type { Connection } from "../stream.ts";
+import type { Connection } from "../connection.ts";
 import { WORDS } from "../words.ts";
 
 /** The knot that came undone. */
