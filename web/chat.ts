@@ -4,7 +4,7 @@ import { createDelivery } from "./delivery.ts";
 import { type Outbox, openOutbox } from "./outbox.ts";
 import { createSender, type Sender } from "./sender.ts";
 import { createSession, type Session } from "./session.ts";
-import { type Shelf, shelfAt } from "./shelf.ts";
+import { shelfAt } from "./shelf.ts";
 import { createStream, type Stream } from "./stream.ts";
 import type { Setting } from "./token-service.ts";
 
@@ -26,9 +26,18 @@ const FORGET = "forget";
 
 /** A conversation with the bot that survives reloads, sleep, lost networks and restarts of the server. */
 export function createChat({ endpoint, locale, changed }: ChatParts): Chat {
+  // Pages of one site may embed the chats of two servers.
+  const keyOf = (name: string) => `unknot:${endpoint}:${name}`;
+  const shelf = (name: string) => shelfAt(() => localStorage, keyOf(name));
   const setting = () => ({ locale: locale(), localTimezone: Intl.DateTimeFormat().resolvedOptions().timeZone });
-  const session = openSession(endpoint, setting);
-  const outbox = openOutbox(keptAs("outbox", endpoint), Date.now());
+  const session = createSession({
+    endpoint,
+    shelf: shelf("session"),
+    setting,
+    locked: async (work) => (navigator.locks === undefined ? await work() : await navigator.locks.request(keyOf("renew"), work)),
+    now: Date.now,
+  });
+  const outbox = openOutbox(shelf("outbox"), Date.now());
   const store = createChatStore({ session, outbox, changed });
   const { conversation, sender, stream } = connect({ endpoint, setting, session, outbox, store });
   return {
@@ -46,26 +55,6 @@ export function createChat({ endpoint, locale, changed }: ChatParts): Chat {
     retry: sender.retry,
     discard: sender.discard,
   };
-}
-
-function keptAs(name: string, endpoint: string): Shelf {
-  return shelfAt(() => localStorage, keyOf(name, endpoint));
-}
-
-/** Pages of one site may embed the chats of two servers. */
-function keyOf(name: string, endpoint: string): string {
-  return `unknot:${endpoint}:${name}`;
-}
-
-function openSession(endpoint: string, setting: () => Setting): Session {
-  const lock = keyOf("renew", endpoint);
-  return createSession({
-    endpoint,
-    shelf: keptAs("session", endpoint),
-    setting,
-    locked: async (work) => (navigator.locks === undefined ? await work() : await navigator.locks.request(lock, work)),
-    now: Date.now,
-  });
 }
 
 interface LinkParts {

@@ -44,15 +44,8 @@ export function openSavedSession(shelf: Shelf): SavedSession {
 }
 
 function parse(data: unknown): Saved | null {
-  const { conversation, token, expires, resume, next, offset, emergencyNumber } = (data ?? {}) as Partial<Saved>;
+  const saved = (data ?? {}) as Partial<Saved>;
+  const { conversation, token, resume } = saved;
   if (typeof conversation !== "string" || typeof token !== "string" || typeof resume !== "string") return null;
-  return {
-    conversation,
-    token,
-    expires: Number(expires ?? 0),
-    resume,
-    next: next ?? null,
-    offset: offset ?? null,
-    emergencyNumber: emergencyNumber ?? null,
-  };
+  return { expires: 0, next: null, offset: null, emergencyNumber: null, ...saved, conversation, token, resume };
 }
