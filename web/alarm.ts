@@ -1,11 +1,7 @@
 import { readJson, type Shelf } from "./shelf.ts";
-import type { AlarmSettings } from "./views/countdown.ts";
+import type { AlarmActions, AlarmSettings } from "./views/countdown.ts";
 
-export interface Alarm {
-  readonly settings: AlarmSettings;
-  readonly canVibrate: boolean;
-  /** A switch was pressed: browsers let a page make a sound only after a press. */
-  set(what: Partial<AlarmSettings>): void;
+export interface Alarm extends AlarmActions {
   /** The time is up. */
   ring(): void;
 }

@@ -30,6 +30,8 @@ export interface Outbox {
   /** One that is not there any more stays away. */
   update(clientId: string, state: Pending["state"]): void;
   remove(clientIds: readonly string[]): void;
+  /** Takes one out. @returns null when it is not there any more */
+  take(clientId: string): Pending | null;
   /** Takes out what was pressed: it answers questions that are asked no more. */
   removeAnswers(): void;
 }
@@ -55,6 +57,11 @@ export function openOutbox(shelf: Shelf, now: number): Outbox {
       if (has([clientId])) keep(all.map((one) => (one.clientId === clientId ? { ...one, state } : one)));
     },
     remove,
+    take: (clientId) => {
+      const found = all.find((one) => one.clientId === clientId) ?? null;
+      remove([clientId]);
+      return found;
+    },
     removeAnswers: () => remove(all.filter(({ value }) => value !== null).map(({ clientId }) => clientId)),
   };
 }

@@ -49,8 +49,7 @@ export function createSender({ outbox, deliver, changed, sent, reconnect, isOnli
   const sendWaiting = async (): Promise<void> => {
     if (isSending) return;
     isSending = true;
-    const next = () => outbox.all.find(({ state }) => state === "waiting");
-    for (let message = next(); message !== undefined; message = next()) await sendOne(message);
+    for (let message = firstWaiting(outbox); message !== undefined; message = firstWaiting(outbox)) await sendOne(message);
     isSending = false;
   };
 
@@ -72,10 +71,13 @@ export function createSender({ outbox, deliver, changed, sent, reconnect, isOnli
       void sendWaiting();
     },
     discard: (clientId) => {
-      const found = outbox.all.find((one) => one.clientId === clientId) ?? null;
-      outbox.remove([clientId]);
+      const found = outbox.take(clientId);
       changed();
       return found;
     },
   };
+}
+
+function firstWaiting({ all }: Outbox): Pending | undefined {
+  return all.find(({ state }) => state === "waiting");
 }

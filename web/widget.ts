@@ -17,7 +17,7 @@ import { createTicker } from "./ticker.ts";
 import { type Standing, standingOf } from "./transcript.ts";
 import { composer } from "./views/composer.ts";
 import { dock } from "./views/dock.ts";
-import { advice, header, logo, offlineCard } from "./views/frame.ts";
+import { advice, header, launcher, offlineCard } from "./views/frame.ts";
 import { transcript } from "./views/transcript.ts";
 import { WORDS } from "./words.ts";
 
@@ -117,7 +117,7 @@ export class UnknotChat extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    if (!this.inline && !this.open) return this.#launcher();
+    if (!this.inline && !this.open) return launcher(this.#unread, () => void this.#show());
     const talk = this.talk;
     const standing = standingOf(talk?.messages ?? []);
     const number = standing.emergencyNumber ?? talk?.emergencyNumber ?? null;
@@ -155,12 +155,6 @@ export class UnknotChat extends LitElement {
     </section>`;
   }
 
-  #launcher(): TemplateResult {
-    return html`<button class="launcher" type="button" aria-label=${this.#unread ? `${WORDS.open}. ${WORDS.newMessages}` : WORDS.open} @click=${this.#show}>
-      ${logo}<span>${WORDS.openShort}</span>${this.#unread ? html`<i class="dot"></i>` : nothing}
-    </button>`;
-  }
-
   #dock(standing: Standing): TemplateResult {
     const redraw = (change: () => void) => {
       change();
@@ -170,7 +164,7 @@ export class UnknotChat extends LitElement {
       standing,
       isOpen: (this.talk?.pending.length ?? 0) === 0,
       clock: this.#ticker.countdown,
-      alarm: { ...this.#alarm, settings: this.#alarm.settings, set: (what) => redraw(() => this.#alarm.set(what)) },
+      alarm: { ...this.#alarm, set: (what) => redraw(() => this.#alarm.set(what)) },
       map: {
         chosen: this.#place,
         choose: (name) => void this.#choosePlace(name),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Outcome } from "../../web/delivery.ts";
 import { openOutbox, type Pending } from "../../web/outbox.ts";
 import { createSender } from "../../web/sender.ts";
+import { memoryShelf } from "../support/memory-shelf.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -17,7 +18,7 @@ function senderWith(outcomes: readonly Outcome[], { isOnline = true } = {}) {
   const delivered: string[] = [];
   const went: Pending[] = [];
   const reconnect = vi.fn();
-  const outbox = openOutbox({ read: () => null, write: () => {} }, Date.now());
+  const outbox = openOutbox(memoryShelf(), Date.now());
   const sender = createSender({
     outbox,
     deliver: async ({ text }) => {
