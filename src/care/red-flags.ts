@@ -81,6 +81,9 @@ function indexOf(flags: readonly FlagRule[]): FlagIndex {
   return { always, byFinding };
 }
 
+/** The strongest has 0. */
+const STRENGTH = Object.fromEntries(POLARITIES.map((polarity, at) => [polarity, at])) as Readonly<Record<Polarity, number>>;
+
 /** The findings as they hold when what was told in this way or a stronger one counts. */
 interface CountedFindings {
   readonly polarity: Polarity;
@@ -91,8 +94,12 @@ interface CountedFindings {
 function countedOf(findings: Findings, fact: World["fact"]): CountedFindings[] {
   const told = new Set(findings.values()).add("present");
   return POLARITIES.filter((polarity) => told.has(polarity)).map((polarity) => {
-    const allowed: readonly (Polarity | undefined)[] = POLARITIES.slice(0, POLARITIES.indexOf(polarity) + 1);
-    return { polarity, world: { has: (finding) => allowed.includes(findings.get(finding)), fact } };
+    const least = STRENGTH[polarity];
+    const has = (finding: string): boolean => {
+      const found = findings.get(finding);
+      return found !== undefined && STRENGTH[found] <= least;
+    };
+    return { polarity, world: { has, fact } };
   });
 }
 

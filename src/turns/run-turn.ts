@@ -4,6 +4,7 @@ import type { Compute, Computed, Mind } from "./compute.ts";
 import type { Connections } from "./connections.ts";
 import type { Handled, Incoming, Observer } from "./port.ts";
 import { MOST_RACES, outraced } from "./races.ts";
+import type { RecentStates } from "./recent-states.ts";
 import { seenTurn } from "./seen.ts";
 import { CommitError } from "./without-store.ts";
 
@@ -11,6 +12,7 @@ export interface RunTurnParts {
   readonly store: Store;
   readonly observer: Observer;
   readonly compute: Compute;
+  readonly recent: RecentStates;
   readonly connections: Connections;
 }
 
@@ -21,7 +23,7 @@ export interface RunTurnParts {
  */
 export type RunTurn = (incoming: Incoming, known: Mind) => Promise<Handled>;
 
-export function createRunTurn({ store, observer, compute, connections }: RunTurnParts): RunTurn {
+export function createRunTurn({ store, observer, compute, recent, connections }: RunTurnParts): RunTurn {
   return async (incoming, known) => {
     const began = performance.now();
     for (let race = 0; race < MOST_RACES; race++) {
@@ -36,6 +38,7 @@ export function createRunTurn({ store, observer, compute, connections }: RunTurn
         throw new CommitError(error, turn);
       });
       if (!written) continue;
+      recent.keep(incoming.conversation, change.state, turn.conversation, incoming.at);
       connections.passOn(change.messages);
       observer.turn(seenTurn(incoming, turn.intent, turn.replies, false, began));
       return answered(incoming, stored, turn);

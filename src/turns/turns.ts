@@ -7,6 +7,7 @@ import { createInform } from "./inform.ts";
 import { createLanes } from "./lanes.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Handled, Incoming, Observer, Turns } from "./port.ts";
+import { createRecentStates } from "./recent-states.ts";
 import { createRunTurn } from "./run-turn.ts";
 import { createWithoutStore } from "./without-store.ts";
 
@@ -22,10 +23,11 @@ export interface TurnsParts {
 /** Runs turns, one job at a time for each conversation. */
 export function createTurns({ store, mind, observer }: TurnsParts): Turns {
   const inLane = createLanes();
-  const compute = createCompute(observer);
+  const recent = createRecentStates();
+  const compute = createCompute(observer, recent);
   const connections = createConnections();
   const delivery = createDelivery(store, observer, connections);
-  const runTurn = createRunTurn({ store, observer, compute, connections });
+  const runTurn = createRunTurn({ store, observer, compute, recent, connections });
   const withoutStore = createWithoutStore(observer, compute);
   const advance = createAdvance({ store, mind, observer, connections });
   const inform = createInform({ store, mind, runTurn, delivery });
