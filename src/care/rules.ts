@@ -70,8 +70,14 @@ export function triggersOf(rule: Rule, common: (finding: string) => number): rea
   return options.length - needed.length < least ? needed.flat() : null;
 }
 
+/** Whether the rule is true, as `support` has it but without putting anything together: most rules are not. */
 export function holds(rule: Rule, world: World): boolean {
-  return support(rule, world) !== null;
+  if (typeof rule === "string") return world.has(rule);
+  if ("all" in rule) return rule.all.every((part) => holds(part, world));
+  if ("any" in rule) return rule.any.some((part) => holds(part, world));
+  if ("of" in rule) return rule.of.filter((part) => holds(part, world)).length >= rule.atLeast;
+  if ("not" in rule) return !holds(rule.not, world);
+  return factHolds(rule, world.fact(rule.fact));
 }
 
 function supportOfAll(rules: readonly Rule[], world: World): readonly string[] | null {
