@@ -1,7 +1,7 @@
 import type { Store } from "../../store/store.ts";
 import { type Call, HttpError, type Route, readJson, sendJson } from "../http/http.ts";
 import type { Access } from "./access.ts";
-import { BASE, keyOf, PAGE, storedOf, unkeptId } from "./conversation.ts";
+import { BASE, keyOf, lastNumber, PAGE, refuseEnded, unkeptId } from "./conversation.ts";
 import type { Limits } from "./limits.ts";
 import { linesOf } from "./line.ts";
 import { watermarkOf } from "./stream.ts";
@@ -33,9 +33,9 @@ async function start({ access, store, talk }: ConversationRoutesParts, call: Cal
     : access.tokenOf(call);
   const body = (await readJson(call.request)) ?? {};
   const { conversation, user } = token;
-  const { conversation: known } = await store.load(keyOf(conversation), null);
-  if (known === null) await talk.greet(conversation, body);
-  sendJson(call.response, known === null ? 201 : 200, {
+  const isNew = (await lastNumber(store, conversation)) === 0;
+  if (isNew) await talk.greet(conversation, body);
+  sendJson(call.response, isNew ? 201 : 200, {
     ...access.grant(conversation, user),
     streamUrl: access.streamUrl(call, token, 0),
   });
@@ -43,8 +43,9 @@ async function start({ access, store, talk }: ConversationRoutesParts, call: Cal
 
 async function reconnect({ access, store }: ConversationRoutesParts, call: Call): Promise<void> {
   const token = access.tokenOf(call);
-  const { sequence } = await storedOf(store, token.conversation);
-  const watermark = watermarkOf(call.query.get("watermark") ?? String(sequence));
+  const last = await lastNumber(store, token.conversation);
+  refuseEnded(last);
+  const watermark = watermarkOf(call.query.get("watermark") ?? String(last));
   sendJson(call.response, 200, {
     ...access.grant(token.conversation, token.user),
     streamUrl: access.streamUrl(call, token, watermark),
@@ -54,8 +55,10 @@ async function reconnect({ access, store }: ConversationRoutesParts, call: Call)
 async function list({ access, store }: ConversationRoutesParts, call: Call): Promise<void> {
   const { conversation } = access.tokenOf(call);
   const after = watermarkOf(call.query.get("watermark") ?? "");
-  await storedOf(store, conversation);
-  const kept = await store.transcript(keyOf(conversation), after, PAGE);
+  // Stock clients that poll give up for good where they are refused: while the store is away there is just nothing new.
+  const reading = store.transcript(keyOf(conversation), after, PAGE).catch(() => []);
+  const [last, kept] = await Promise.all([lastNumber(store, conversation), reading]);
+  refuseEnded(last);
   const lines = linesOf(conversation, kept);
   const body = `{"activities":[${lines.map(({ json }) => json).join(",")}],"watermark":"${kept.at(-1)?.sequence ?? after}"}`;
   call.response.writeHead(200, { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store" });
@@ -70,8 +73,7 @@ async function post({ access, limits, talk }: ConversationRoutesParts, call: Cal
   const { type } = sent;
   if (typeof type !== "string" || type === "") throw new HttpError(400, "MissingProperty", 'The activity needs a "type".');
   // Typing, events and the like: taken note of, and nothing to say.
-  const id = type === "message" ? await talk.hear(token, sent) : unkeptId(token.conversation);
-  sendJson(call.response, 200, { id });
+  sendJson(call.response, 200, type === "message" ? await talk.hear(token, sent) : { id: unkeptId(token.conversation) });
 }
 
 async function upload({ access }: ConversationRoutesParts, call: Call): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Store, StoredConversation } from "../../store/store.ts";
+import type { Store } from "../../store/store.ts";
 import { HttpError } from "../http/http.ts";
 import { randomId } from "./tokens.ts";
 
@@ -22,9 +22,19 @@ export function unkeptId(conversation: string): string {
   return `${conversation}|${randomId()}`;
 }
 
-/** @throws HttpError 404 for one that was never begun or has expired */
-export async function storedOf(store: Store, conversation: string): Promise<StoredConversation> {
-  const { conversation: stored } = await store.load(keyOf(conversation), null);
-  if (stored === null) throw new HttpError(404, "ConversationNotFound", "This conversation has ended.");
-  return stored;
+/**
+ * Number of a conversation's last message: 0 when it was never begun or has expired, null while the store is away and nobody
+ * can tell. It never rejects: nobody needs the store to be heard.
+ */
+export async function lastNumber(store: Store, conversation: string): Promise<number | null> {
+  try {
+    return (await store.load(keyOf(conversation), null)).conversation?.sequence ?? 0;
+  } catch {
+    return null;
+  }
+}
+
+/** @throws HttpError 404 for a conversation that was never begun or has expired */
+export function refuseEnded(last: number | null): void {
+  if (last === 0) throw new HttpError(404, "ConversationNotFound", "This conversation has ended.");
 }

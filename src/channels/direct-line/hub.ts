@@ -3,19 +3,19 @@ import type { Line } from "./line.ts";
 import { createListener, type Listener } from "./listener.ts";
 
 export interface Hub {
-  /** Puts a socket in charge of a conversation; an older one is closed. Everything after `watermark` is sent first. */
+  /**
+   * Puts a socket in charge of a conversation; an older one is closed. Everything after `watermark` is sent first, or as soon
+   * as the transcript can be read.
+   */
   attach(conversation: string, socket: WebSocket, watermark: number): Promise<void>;
   /** Whether somebody is there to whom lines can be shown. */
   isHeard(conversation: string): boolean;
   /** New lines of a conversation. Gaps are filled from the transcript; what was sent before is passed over. */
   publish(conversation: string, lines: readonly Line[]): Promise<void>;
-  /**
-   * Something was said that this process did not see: sends it from the transcript. Null looks after every stream. A stream
-   * whose transcript cannot be read is closed, so that its client asks again.
-   */
+  /** Something was said that this process did not see: sends it from the transcript. Null looks after every stream. */
   refresh(conversation: string | null): Promise<void>;
-  /** Lines that could not be kept: they have no place in the transcript, and are shown once to whoever is there. */
-  show(conversation: string, lines: readonly string[]): void;
+  /** Activities that could not be kept: they have no place in the transcript, and are shown once to whoever is there. */
+  show(conversation: string, activities: readonly object[]): void;
   /** Tells every client to connect again elsewhere, and closes. */
   close(): void;
   readonly size: number;
@@ -34,7 +34,7 @@ export function createHub(transcript: (conversation: string, after: number) => P
   const heartbeat = setInterval(() => {
     for (const [conversation, listener] of listeners) {
       if (!listener.beat()) listeners.delete(conversation);
-      else if (shared) void listener.catchUp();
+      else if (shared || listener.isBehind) void listener.catchUp();
     }
   }, HEARTBEAT);
   heartbeat.unref();
@@ -47,7 +47,7 @@ export function createHub(transcript: (conversation: string, after: number) => P
       socket.on("close", () => {
         if (listeners.get(conversation) === listener) listeners.delete(conversation);
       });
-      await listener.begin();
+      await listener.catchUp();
     },
     isHeard: (conversation) => listeners.has(conversation),
     publish: async (conversation, lines) => {
@@ -57,7 +57,7 @@ export function createHub(transcript: (conversation: string, after: number) => P
       if (conversation === null) await Promise.all([...listeners.values()].map((one) => one.catchUp()));
       else await listeners.get(conversation)?.catchUp();
     },
-    show: (conversation, lines) => listeners.get(conversation)?.show(lines),
+    show: (conversation, activities) => listeners.get(conversation)?.show(activities),
     close: () => {
       clearInterval(heartbeat);
       for (const listener of listeners.values()) listener.close(SERVICE_RESTART, "restarting");

@@ -5,18 +5,17 @@ import type { Line } from "./line.ts";
 export interface Listener {
   /** New lines. A gap before them is filled from the transcript; what was sent before is passed over. */
   publish(lines: readonly Line[]): Promise<void>;
-  /** Sends what the transcript has and the stream has not. A stream whose transcript cannot be read is closed. */
+  /** Sends what the transcript has and the stream has not. It never rejects: the stream is behind until this succeeds. */
   catchUp(): Promise<void>;
-  /** The same for a stream that has just opened. It rejects when the transcript cannot be read. */
-  begin(): Promise<void>;
-  /** Lines without a place in the transcript. */
-  show(lines: readonly string[]): void;
+  /** The transcript has not been read to its end, or could not be: there may be more. */
+  readonly isBehind: boolean;
+  /** Activities without a place in the transcript. They wait for no reading of it. */
+  show(activities: readonly object[]): void;
   /** Asks whether the client is still there. False: it did not answer the last time, or does not read, and is cut off. */
   beat(): boolean;
   close(code: number, reason: string): void;
 }
 
-const TRY_AGAIN = 1013;
 /** A client that does not read its messages is let go. */
 const MOST_BUFFERED = 1024 * 1024;
 
@@ -26,6 +25,7 @@ interface Stream {
   readonly transcript: (after: number) => Promise<readonly Line[]>;
   /** Number of the last line that the client has. */
   sent: number;
+  isBehind: boolean;
   /** It answered the last ping. */
   alive: boolean;
   /** Answers in flight are waited for, so that lines keep their order. */
@@ -37,7 +37,7 @@ interface Stream {
  * @param transcript the lines after a number, a page at a time
  */
 export function createListener(socket: WebSocket, after: number, transcript: Stream["transcript"]): Listener {
-  const stream: Stream = { socket, transcript, sent: after, alive: true, tail: Promise.resolve() };
+  const stream: Stream = { socket, transcript, sent: after, isBehind: true, alive: true, tail: Promise.resolve() };
   socket.on("pong", () => {
     stream.alive = true;
   });
@@ -45,19 +45,25 @@ export function createListener(socket: WebSocket, after: number, transcript: Str
   return {
     publish: (lines) => queue(stream, () => sendInOrder(stream, lines)),
     catchUp: () => queue(stream, () => readOn(stream)),
-    begin: () => {
-      stream.tail = readOn(stream);
-      return stream.tail;
+    get isBehind() {
+      return stream.isBehind;
     },
-    show: (lines) => write(stream, lines),
+    show: (activities) =>
+      write(
+        stream,
+        activities.map((one) => JSON.stringify(one)),
+      ),
     beat: () => beat(stream),
     close: (code, reason) => socket.close(code, reason),
   };
 }
 
-/** Takes the next job of the stream. One that fails closes it, so that its client connects again and catches up. */
+/**
+ * Takes the next job of the stream. One that cannot read the transcript sends nothing that comes after the gap, so whatever
+ * comes next reads on from there. The stream stays open: what cannot be kept is still shown on it.
+ */
 async function queue(stream: Stream, job: () => Promise<void>): Promise<void> {
-  stream.tail = stream.tail.then(job).catch(() => stream.socket.close(TRY_AGAIN, "try again"));
+  stream.tail = stream.tail.then(job).catch(() => {});
   await stream.tail;
 }
 
@@ -68,11 +74,12 @@ async function sendInOrder(stream: Stream, lines: readonly Line[]): Promise<void
 }
 
 async function readOn(stream: Stream): Promise<void> {
-  for (;;) {
-    const before = stream.sent;
+  stream.isBehind = true;
+  for (let before = -1; stream.sent !== before; ) {
+    before = stream.sent;
     send(stream, await stream.transcript(before));
-    if (stream.sent === before) return;
   }
+  stream.isBehind = false;
 }
 
 function send(stream: Stream, lines: readonly Line[]): void {

@@ -25,7 +25,6 @@ export interface Streams {
 
 const STREAM_PATH = /^\/v3\/directline\/conversations\/([\w-]{1,64})\/stream$/;
 const POLICY_VIOLATION = 1008;
-const INTERNAL_ERROR = 1011;
 /** Clients send empty frames to stay awake, one in twenty seconds. */
 const LARGEST_FRAME = 1024;
 const FRAMES_A_MINUTE = 120;
@@ -59,7 +58,7 @@ export function createStreams(parts: StreamParts): Streams {
       }
       socket.once("close", release);
       sockets.handleUpgrade(request, socket, head, (stream) => {
-        void serve(parts, stream, conversation, watermarkOf(url.searchParams.get("watermark") ?? ""));
+        serve(parts, stream, conversation, watermarkOf(url.searchParams.get("watermark") ?? ""));
       });
       return true;
     },
@@ -82,21 +81,13 @@ function createTicketPunch(now: () => number): (ticket: string, expires: number)
   };
 }
 
-async function serve(
-  { hub, now, report }: StreamParts,
-  stream: WebSocket,
-  conversation: string,
-  watermark: number,
-): Promise<void> {
+function serve({ hub, now, report }: StreamParts, stream: WebSocket, conversation: string, watermark: number): void {
   closeWhenFlooded(stream, now);
   stream.on("error", () => stream.terminate());
+  void hub.attach(conversation, stream, watermark);
+  report(hub.size);
+  // After the hub has let go of it.
   stream.on("close", () => report(hub.size));
-  try {
-    await hub.attach(conversation, stream, watermark);
-    report(hub.size);
-  } catch {
-    stream.close(INTERNAL_ERROR, "try again");
-  }
 }
 
 function closeWhenFlooded(stream: WebSocket, now: () => number): void {

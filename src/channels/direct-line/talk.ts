@@ -15,26 +15,33 @@ export interface TalkParts {
 export interface Talk {
   /** Welcomes somebody. `settings` may hold their locale and time zone. */
   greet(conversation: string, settings: SentActivity): Promise<void>;
-  /** Takes a message and gives the id it has in the transcript. @throws HttpError 400 */
-  hear(who: Token, sent: SentActivity): Promise<string>;
+  /** @throws HttpError 400 */
+  hear(who: Token, sent: SentActivity): Promise<Heard>;
+}
+
+/** The answer to whoever sent a message. */
+export interface Heard {
+  readonly id: string;
+  /**
+   * The message and what was said to it, where they could not be kept: no transcript will have them, and the stream may be
+   * another server's, which does not hear of them.
+   */
+  readonly activities?: readonly object[];
 }
 
 export function createTalk({ turns, hub, now }: TalkParts): Talk {
-  const show = async (conversation: string, { kept, replies }: Handled, echo: Line | null): Promise<void> => {
-    if (!hub.isHeard(conversation)) return;
-    if (kept) {
-      const lines = replies.map((one) => lineOf(conversation, one));
-      return await hub.publish(conversation, echo === null ? lines : [echo, ...lines]);
-    }
-    const unkept = replies.map((one) => JSON.stringify({ ...activityOfReply(conversation, one), id: unkeptId(conversation) }));
-    hub.show(conversation, echo === null ? unkept : [echo.json, ...unkept]);
+  const showUnkept = (conversation: string, echo: object, { replies }: Handled): Heard => {
+    const id = unkeptId(conversation);
+    const said = replies.map((one) => ({ ...activityOfReply(conversation, one), id: unkeptId(conversation) }));
+    const activities = [{ ...echo, id }, ...said];
+    hub.show(conversation, activities);
+    return { id, activities };
   };
 
   return {
     greet: async (conversation, settings) => {
       const incoming = incomingOf(conversation, settings, now());
-      const handled = await turns.handle({ ...incoming, activity: "arrival", what: { kind: "arrival" }, echo: null });
-      await show(conversation, handled, null);
+      await turns.handle({ ...incoming, activity: "arrival", what: { kind: "arrival" }, echo: null });
     },
     hear: async ({ conversation, user }, sent) => {
       const what = messageOf(sent);
@@ -46,11 +53,13 @@ export function createTalk({ turns, hub, now }: TalkParts): Talk {
         return written.json;
       };
       const handled = await turns.handle({ ...incomingOf(conversation, sent, at), activity: clientActivityOf(sent), what, echo });
-      const { kept, repeated, sequence } = handled;
-      const id = kept ? activityId(conversation, sequence) : unkeptId(conversation);
-      const json = kept ? echo(sequence) : JSON.stringify({ ...echoOf(conversation, user, sent, 0, at), id });
-      if (!repeated) await show(conversation, handled, { sequence, json });
-      return id;
+      if (!handled.kept) return showUnkept(conversation, echoOf(conversation, user, sent, 0, at), handled);
+      const { repeated, sequence, replies } = handled;
+      if (!repeated && hub.isHeard(conversation)) {
+        const lines = replies.map((one) => lineOf(conversation, one));
+        await hub.publish(conversation, [{ sequence, json: echo(sequence) }, ...lines]);
+      }
+      return { id: activityId(conversation, sequence) };
     },
   };
 }
