@@ -86,7 +86,8 @@ function connect({ endpoint, setting, session, outbox, store }: LinkParts): Link
     },
     moved: showAnew,
   });
-  const delivery = createDelivery({ call: conversation.call, setting });
+  const take = (activities: readonly unknown[]): void => store.take(activities, delivery.last);
+  const delivery = createDelivery({ call: conversation.call, setting, arrived: take });
   const sender = createSender({
     outbox,
     deliver: delivery.deliver,
@@ -100,7 +101,7 @@ function connect({ endpoint, setting, session, outbox, store }: LinkParts): Link
   });
   const stream = createStream({
     call: conversation.call,
-    arrived: (activities) => store.take(activities, delivery.last),
+    arrived: take,
     changed: (connection) => {
       if (connection !== store.state.connection) store.change({ connection });
       if (connection === "online") sender.sendAgain();

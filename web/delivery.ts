@@ -6,10 +6,15 @@ import type { Setting } from "./token-service.ts";
 export interface DeliveryParts {
   readonly call: ConversationCall;
   readonly setting: () => Setting;
+  /** What the server could not keep: it comes with the answer, since no transcript will have it. */
+  readonly arrived: (activities: readonly unknown[]) => void;
 }
 
-/** What became of a message; the server will never take one that was refused. */
-export type Outcome = "sent" | "failed" | "refused";
+/**
+ * What became of a message. unkept: it was answered, the answer has arrived, and nothing of both is kept · refused: the server
+ * will never take it.
+ */
+export type Outcome = "sent" | "unkept" | "failed" | "refused";
 
 export interface Delivery {
   /** What went out last, and when by this device's clock; null before anything did. */
@@ -19,7 +24,7 @@ export interface Delivery {
 }
 
 /** Brings what the person wrote or pressed to the server. */
-export function createDelivery({ call, setting }: DeliveryParts): Delivery {
+export function createDelivery({ call, setting, arrived }: DeliveryParts): Delivery {
   let last: Delivery["last"] = null;
 
   const going = ({ text, value, clientId }: Pending): CallOptions => {
@@ -42,8 +47,10 @@ export function createDelivery({ call, setting }: DeliveryParts): Delivery {
     },
     deliver: async (message) => {
       try {
-        await call("/activities", () => going(message));
-        return "sent";
+        const { activities } = await call("/activities", () => going(message));
+        if (!Array.isArray(activities)) return "sent";
+        arrived(activities);
+        return "unkept";
       } catch (error) {
         // An unknown conversation is about to be replaced by a new one, which will take the message.
         return error instanceof Refused && error.forGood && error.status !== 404 ? "refused" : "failed";

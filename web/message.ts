@@ -5,7 +5,7 @@ import type { TurnEntity } from "../src/channels/turn-entity.ts";
 /** One line of the conversation, of the bot or of the person. */
 export interface Message {
   readonly id: string;
-  /** Its place in the conversation. */
+  /** Its place in the conversation; NaN for one that the server could not keep. */
   readonly sequence: number;
   readonly from: "bot" | "user";
   readonly text: string;

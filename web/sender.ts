@@ -38,6 +38,8 @@ export function createSender({ outbox, deliver, changed, sent, reconnect, isOnli
   const sendOne = async (message: Pending): Promise<void> => {
     update(message.clientId, "sending");
     const outcome = await deliver(message);
+    // Its echo has taken it out already.
+    if (outcome === "unkept") return;
     update(message.clientId, outcome);
     if (outcome === "sent") sent(message);
     if (outcome === "failed") {

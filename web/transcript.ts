@@ -7,12 +7,15 @@ export function merge(known: readonly Message[], arrived: readonly Message[]): r
   const merged = [...known];
   for (const message of arrived) {
     if (merged.some(({ id }) => id === message.id)) continue;
-    // One that the server could not keep has no place of its own: it stands where it arrived.
-    const sequence = Number.isNaN(message.sequence) ? (merged.at(-1)?.sequence ?? 0) : message.sequence;
-    const before = merged.findLastIndex((one) => one.sequence <= sequence);
-    merged.splice(before + 1, 0, { ...message, sequence });
+    merged.splice(merged.findLastIndex((one) => !isBefore(message, one)) + 1, 0, message);
   }
   return merged;
+}
+
+/** One that the server could not keep has no number: it stands by its time. */
+function isBefore(one: Message, other: Message): boolean {
+  const [own, others] = [one.sequence, other.sequence];
+  return Number.isNaN(own) || Number.isNaN(others) ? one.at < other.at : own < others;
 }
 
 /** A message whose buttons count. */

@@ -89,6 +89,48 @@ describe("somebody whose page, network or server goes away", { timeout: 60_000 }
     await context.close();
   });
 
+  it("is in an emergency while the server's store is away: is answered, also after a reload, and goes on when it is back", async () => {
+    const { context, page } = await openPhone(stage.browser);
+    await toTheStretch(page);
+    stage.bot.loseStore(true);
+    await say(page, "he collapsed and is not breathing");
+    await hears(page, "This needs emergency help now");
+    expect((await linesOf(page)).filter((line) => line.includes("he collapsed"))).toHaveLength(1);
+    await page.reload();
+    await say(page, "he is not breathing at all");
+    await hears(page, "This needs emergency help now");
+    await page.locator(".advice.emergency-now").waitFor();
+    expect(await page.locator(".line.pending").count()).toBe(0);
+    stage.bot.loseStore(false);
+    await page.reload();
+    await page.getByRole("timer").waitFor();
+    await say(page, "can I keep running?");
+    await page.locator(".line.user:not(.pending)", { hasText: "can I keep running?" }).waitFor();
+    await context.close();
+  });
+
+  it("is answered while the store is away also where no WebSocket gets through, and sees that nothing was deleted", async () => {
+    const { context, page } = await openPhone(stage.browser);
+    await context.addInitScript(
+      "window.WebSocket = class extends WebSocket { constructor() { super('ws://' + location.host); } }",
+    );
+    await toTheStretch(page);
+    await say(page, "forget me");
+    await page.getByRole("button", { name: "Delete it" }).waitFor();
+    const before = await linesOf(page);
+    stage.bot.loseStore(true);
+    await press(page, "Delete it");
+    await hears(page, "Something went wrong");
+    expect((await linesOf(page)).slice(0, before.length)).toEqual(before);
+    await say(page, "he collapsed and is not breathing");
+    await hears(page, "This needs emergency help now");
+    stage.bot.loseStore(false);
+    await say(page, "can I keep running?");
+    await page.locator(".line.user:not(.pending)", { hasText: "can I keep running?" }).waitFor();
+    expect(await page.locator(".line.pending").count()).toBe(0);
+    await context.close();
+  });
+
   it("sleeps past the token's life and goes on with the same talk", async () => {
     const { context, page } = await openPhone(stage.browser);
     await page.goto(stage.bot.address);

@@ -139,6 +139,30 @@ describe.each([
     await expectEachOnceInOrder(client);
   });
 
+  it("lives through a time without the store, and then goes on where it was", async () => {
+    const client = await connect(webSocket);
+    await client.hears("Where is the cramp?");
+    stage.bot.loseStore(true);
+    const heard = (await client.seen()).length;
+    expect(await client.post("he collapsed and is not breathing")).not.toMatch(/^retry|^error|\|\d{7}$/);
+    // A stream that is opened anew, or another poll.
+    wire.cut();
+    await client.page.clock.runFor(4_000);
+    await client.post("he is still not breathing");
+    await client.page.clock.runFor(1_000);
+    if (webSocket) await client.hears("This needs emergency help now.");
+    const unkept = (await client.seen()).slice(heard).map(({ id }) => id);
+    stage.bot.loseStore(false);
+    expect(await client.post("my calf is cramping")).toMatch(/\|\d{7}$/);
+    await client.page.clock.runFor(1_000);
+    await client.hears("One check before");
+    const ids = (await client.seen()).map(({ id }) => id);
+    const kept = ids.filter((id) => !unkept.includes(id));
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(kept).toEqual(kept.toSorted());
+    expect((await client.statuses()).at(-1)).toBe(ONLINE);
+  });
+
   it("renews its token every quarter of an hour and is still answered after an hour", async () => {
     const client = await connect(webSocket);
     await client.hears("Where is the cramp?");

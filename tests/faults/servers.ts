@@ -8,17 +8,24 @@ export interface WebActivity {
   readonly entities?: readonly { readonly step?: string }[];
 }
 
-const TRY_AGAIN = 1013;
-
 /** A web chat as a client of Direct Line sees it. */
 export interface WebChat {
   readonly conversation: string;
   readonly token: string;
   readonly resume: string;
-  say(server: Server, text: string): Promise<number>;
-  /** Opens the stream at a server; what arrives is gathered. */
-  listen(server: Server): Promise<{ activities: WebActivity[]; close: () => void }>;
+  /** @returns the status, and what could not be kept and so came with the answer */
+  say(server: Server, text: string): Promise<{ status: number; unkept: readonly WebActivity[] }>;
+  /** Opens the stream at a server for what follows the watermark; what arrives is gathered. */
+  listen(server: Server, watermark?: string): Promise<WebStream>;
   transcript(server: Server): Promise<WebActivity[]>;
+}
+
+export interface WebStream {
+  readonly activities: readonly WebActivity[];
+  readonly watermark: () => string;
+  /** A server in order has no reason to close it. */
+  readonly isOpen: () => boolean;
+  readonly close: () => void;
 }
 
 export async function openChat(server: Server): Promise<WebChat> {
@@ -33,38 +40,35 @@ export async function openChat(server: Server): Promise<WebChat> {
     resume,
     say: async (one, text) => {
       const channelData = { clientActivityID: `${conversationId}-${count++}` };
-      return (await post(`${at(one)}/activities`, { type: "message", text, locale: "en-GB", channelData }, token)).status;
+      const answer = await post(`${at(one)}/activities`, { type: "message", text, locale: "en-GB", channelData }, token);
+      const { activities = [] } = (await answer.json()) as { activities?: WebActivity[] };
+      return { status: answer.status, unkept: activities };
     },
-    listen: async (one) => {
-      const activities: WebActivity[] = [];
-      let watermark = "0";
-      let socket: WebSocket | null = null;
-      const open = async (): Promise<void> => {
-        const answer = await fetch(`${at(one)}?watermark=${watermark}`, { headers });
-        const { streamUrl } = (await answer.json()) as { streamUrl: string };
-        const fresh = new WebSocket(streamUrl);
-        socket = fresh;
-        fresh.on("message", (data) => {
-          const text = String(data);
-          if (text === "") return;
-          const set = JSON.parse(text) as { activities: WebActivity[]; watermark: string };
-          activities.push(...set.activities);
-          watermark = set.watermark;
-        });
-        // A server that could not read the transcript asks its clients to come again.
-        fresh.on("close", (code) => {
-          if (code === TRY_AGAIN) void open();
-        });
-        await new Promise((resolve, reject) => fresh.once("open", resolve).once("error", reject));
-      };
-      await open();
-      return { activities, close: () => socket?.close() };
+    listen: async (one, from = "0") => {
+      const answer = await fetch(`${at(one)}?watermark=${from}`, { headers });
+      return await follow(((await answer.json()) as { streamUrl: string }).streamUrl, from);
     },
     transcript: async (one) => {
       const answer = await fetch(`${at(one)}/activities?watermark=0`, { headers });
       return ((await answer.json()) as { activities: WebActivity[] }).activities;
     },
   };
+}
+
+async function follow(streamUrl: string, from: string): Promise<WebStream> {
+  const activities: WebActivity[] = [];
+  let watermark = from;
+  const socket = new WebSocket(streamUrl);
+  socket.on("message", (data) => {
+    const text = String(data);
+    if (text === "") return;
+    const set = JSON.parse(text) as { activities: WebActivity[]; watermark: string };
+    activities.push(...set.activities);
+    watermark = set.watermark;
+  });
+  await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
+  const isOpen = () => socket.readyState === WebSocket.OPEN;
+  return { activities, watermark: () => watermark, isOpen, close: () => socket.close() };
 }
 
 export async function post(url: string, body: unknown, token: string | null): Promise<Response> {

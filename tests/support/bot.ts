@@ -12,6 +12,7 @@ import { openSqliteStore } from "../../src/store/sqlite.ts";
 import type { HandOffCall } from "../../src/turns/port.ts";
 import { createTimers } from "../../src/turns/timers.ts";
 import { createTurns } from "../../src/turns/turns.ts";
+import { failingStore } from "./failing-store.ts";
 import { knowledge } from "./knowledge.ts";
 
 export interface Bot {
@@ -23,6 +24,8 @@ export interface Bot {
   stop(): Promise<void>;
   /** Starts it again at the same address, on the same data. */
   start(): Promise<void>;
+  /** Takes its store away, or gives it back. */
+  loseStore(isAway: boolean): void;
   /** Ends it and removes the data. */
   dispose(): Promise<void>;
 }
@@ -51,13 +54,14 @@ export async function startBot(
   const known = { ...mind, world: { ...mind.world, handOff } };
   const dataFolder = mkdtempSync(join(tmpdir(), "unknot-test-"));
   let ahead = 0;
+  let storeIsAway = false;
   let port = 0;
   let running: { close: () => Promise<void> } | null = null;
   const now = () => Date.now() + ahead;
 
   const start = async (): Promise<void> => {
     const observation = createObservation("silent");
-    const store = openSqliteStore(dataFolder);
+    const store = failingStore(openSqliteStore(dataFolder), () => storeIsAway);
     const turns = createTurns({ store, mind: Promise.resolve(known), observer: observation });
     if (passOn !== null) turns.connectHandOff(passOn);
     const timers = createTimers({ store, turns, now, failed: (error) => observation.failure("store", error) });
@@ -100,6 +104,9 @@ export async function startBot(
     },
     start,
     stop,
+    loseStore: (isAway) => {
+      storeIsAway = isAway;
+    },
     dispose: async () => {
       await stop();
       rmSync(dataFolder, { recursive: true, force: true });

@@ -60,6 +60,17 @@ describe("a transcript", () => {
     expect(merge(merged, [message(2)])).toEqual(merged);
   });
 
+  it("puts what the server could not keep by its time, also when what was said before it arrives later", () => {
+    const unkept = (id: string, at: number) => message(0, { id, at, sequence: Number.NaN });
+    const kept = (sequence: number) => message(sequence, { at: sequence * 10 });
+    const alone = merge([], [unkept("echo", 25), unkept("answer", 25)]);
+    const all = merge(merge(alone, [kept(1), kept(2)]), [kept(3), unkept("echo", 25), kept(4)]);
+    const ids = [kept(1).id, kept(2).id, "echo", "answer", kept(3).id, kept(4).id];
+    expect(all.map(({ id }) => id)).toEqual(ids);
+    const inOrder = merge(merge(merge([], [kept(1), kept(2)]), [unkept("echo", 25), unkept("answer", 25)]), [kept(3), kept(4)]);
+    expect(inOrder.map(({ id }) => id)).toEqual(ids);
+  });
+
   it("lets the buttons of the last turn count, and none once the person has answered", () => {
     const asked = message(2, { choices, question: "q", ask: "confirm" });
     expect(standingOf([message(1), asked]).questions.map(({ id }) => id)).toEqual([asked.id]);
