@@ -174,7 +174,7 @@ function headBalls(at: Vec, axes: Axes): Ball[] {
 }
 
 /** A filled shape with its line, the line interrupted where the erasers are. */
-export function drawn(
+function drawn(
   polygons: readonly Polygon[],
   erasers: readonly (readonly Polygon[])[],
   fill: string,

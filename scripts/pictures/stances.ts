@@ -12,7 +12,7 @@ export const FAR: Vec = [0, 0, -1];
 /** How high the pelvis is in somebody who stands. */
 export const STANDING = 95;
 /** The same on a chair's seat 45 cm high, and on the floor. */
-export const SITTING = 56.5;
+const SITTING = 56.5;
 export const ON_FLOOR = 12;
 /** The pelvis of somebody who lies on the back. */
 export const LYING = 11.4;

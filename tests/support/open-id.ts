@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 
 export const APP_ID = "11111111-2222-4333-8444-555555555555";
 export const TENANT_ID = "99999999-8888-4777-8666-555555555555";
-export const ISSUER = "https://api.botframework.com";
+const ISSUER = "https://api.botframework.com";
 export const SERVICE_URL = "https://smba.trafficmanager.net/teams/";
 
 type PrivateKey = Awaited<ReturnType<typeof generateKeyPair>>["privateKey"];
