@@ -1,6 +1,6 @@
 import { type Agent, request } from "node:http";
+import { createRandom, type Random } from "../random.ts";
 import { mutateBody, mutateText, mutateValue } from "./mutate.ts";
-import { createRandom, type Random } from "./random.ts";
 import { realActivities, realMessage } from "./seeds.ts";
 import { brokenText, HANG, isPolluted, STEPS, type Trouble } from "./trouble.ts";
 

@@ -5,8 +5,8 @@ import { respond } from "../../dialogs/respond.ts";
 import { dueTimers, type Mind } from "../../src/turns/compute.ts";
 import { eventOf } from "../../src/turns/event-of.ts";
 import type { Incoming } from "../../src/turns/port.ts";
+import { createRandom, type Random } from "../random.ts";
 import { mutateText } from "./mutate.ts";
-import { createRandom, type Random } from "./random.ts";
 import { brokenText, computedSince, HANG, isPolluted, STEPS, type Trouble } from "./trouble.ts";
 
 /** A text straight into understanding and the pure turn, with no channel and no store. */

@@ -5,7 +5,7 @@ import { createMemoryStore } from "../../src/store/memory.ts";
 import type { Incoming, Outgoing } from "../../src/turns/port.ts";
 import { createTurns } from "../../src/turns/turns.ts";
 import type { Knowledge } from "../../src/understanding/knowledge.ts";
-import { createRandom, type Random } from "../fuzz/random.ts";
+import { createRandom, type Random } from "../random.ts";
 import { type Act, act } from "./behaviour.ts";
 import { type Body, createBody, outcomeOf, treat } from "./body.ts";
 import { createJudge, type Judge, type Told, toldOutcome } from "./judge.ts";
