@@ -29,7 +29,7 @@ const FACES = [
 ] as const;
 
 /** A box: the faces that the camera sees, the top light, the sides darker. */
-function box(scene: Scene, { centre, size, axes = WORLD, fills = WOOD, depth = BEHIND }: Box): void {
+export function box(scene: Scene, { centre, size, axes = WORLD, fills = WOOD, depth = BEHIND }: Box): void {
   const half = scale(size, 0.5);
   const seenFaces = FACES.flatMap(([i, j, k]) =>
     [-1, 1].flatMap((sign) => {
