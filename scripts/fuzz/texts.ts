@@ -6,11 +6,12 @@ import { dueTimers, type Mind } from "../../src/turns/compute.ts";
 import { eventOf } from "../../src/turns/event-of.ts";
 import type { Incoming } from "../../src/turns/port.ts";
 import { incoming } from "../../tests/support/incoming.ts";
+import { brokenText } from "../broken-text.ts";
 import { createRandom, type Random } from "../random.ts";
 import { mutateText } from "./mutate.ts";
-import { brokenText, computedSince, HANG, isPolluted, STEPS, type Trouble } from "./trouble.ts";
+import { computedSince, HANG, isPolluted, STEPS, type Trouble } from "./trouble.ts";
 
-/** A text straight into understanding and the pure turn, with no channel and no store. */
+/** Somebody whose texts go straight into understanding and the pure turn, with no channel and no store. */
 interface Person {
   readonly random: Random;
   readonly mind: Mind;

@@ -23,7 +23,7 @@ export interface Talk {
   readonly failures: readonly string[];
   /** Whether it came to an end by itself. */
   readonly ended: boolean;
-  /** The first message of the person cost nothing; every later one is a turn. */
+  /** All that the person did, their first words and every wait among it. */
   readonly turns: number;
 }
 
