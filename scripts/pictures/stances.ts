@@ -1,6 +1,6 @@
 /** The ways to stand, sit and lie that the pictures share. Whoever stands or sits looks to the right of the picture. */
 import { type Person, person, type Side, type Stance } from "./figure.ts";
-import type { Vec } from "./geometry.ts";
+import { rad, type Vec } from "./geometry.ts";
 
 export const RIGHT: Vec = [1, 0, 0];
 export const LEFT: Vec = [-1, 0, 0];
@@ -26,8 +26,6 @@ interface At {
   readonly lean?: number;
   readonly front?: Vec;
 }
-
-const rad = (degrees: number): number => (degrees * Math.PI) / 180;
 
 /** A trunk that leans forward as one piece from the hips. */
 export function upright({ at = [0, STANDING, 0], lean = 0, front = RIGHT, ...rest }: At & Rest = {}): Person {
