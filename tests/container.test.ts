@@ -41,6 +41,14 @@ describe("the Dockerfile", () => {
     expect(last).toContain(`CMD ${JSON.stringify(scripts["start"]?.split(" ")).replaceAll(",", ", ")}`);
   });
 
+  it("has the programs that its operator runs", () => {
+    const copied = last.flatMap((line) => (/^COPY (?!--from)/.test(line) ? line.split(" ").slice(1, -1) : []));
+    for (const name of ["start", "backup", "restore"]) {
+      const program = /scripts\/[\w.-]+/.exec(scripts[name] ?? "")?.[0];
+      expect(copied, name).toContain(program);
+    }
+  });
+
   it("sets only what .env.example explains", () => {
     const env = last.find((line) => line.startsWith("ENV ")) ?? "";
     const names = [...env.matchAll(/([A-Z_]+)=/g)].map(([, name]) => String(name));
