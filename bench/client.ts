@@ -3,14 +3,17 @@ import type { Running } from "./support.ts";
 
 /** Calls servers over kept connections, as their clients do. */
 export interface Client {
-  /** A message to the web chat; its replies go out on the stream. */
+  /** Opens somebody's web chat, which their first message would do. */
+  open(server: Running, person: number): Promise<Chat>;
+  /** What the person says next, in the web chat; the replies go out on the stream. */
   web(server: Running, person: number): Promise<void>;
-  /** A message as a channel of Azure sends it, answered in the response. */
+  /** The same as a channel of Azure sends it, answered in the response. */
   bot(server: Running, person: number): Promise<void>;
   post(url: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<unknown>;
   close(): void;
 }
 
+/** What everybody says, one after another, and then again. */
 export const SAYINGS = ["my calf is cramping", "none", "done", "5", "why?", "better", "what about ice", "it has let go"];
 export const AT_ONCE = 8;
 
@@ -19,30 +22,40 @@ export interface Chat {
   readonly conversationId: string;
 }
 
-export function createClient(): Client {
+/** @param saying what somebody says in their turn, from 0 */
+export function createClient(saying = (turn: number) => SAYINGS[turn % SAYINGS.length] as string): Client {
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
   const chats = new Map<string, Chat>();
+  const turns = new Map<string, number>();
   let count = 0;
   const post: Client["post"] = (url, body, headers = {}) => postJson(agent, url, body, headers);
+  const keyOf = ({ url }: Running, person: number) => `${url} ${person}`;
+  const nextOf = (key: string): string => {
+    const turn = turns.get(key) ?? 0;
+    turns.set(key, turn + 1);
+    return saying(turn);
+  };
+  const open: Client["open"] = async (server, person) => {
+    const chat = (await post(`${server.url}/chat/token`, {})) as Chat;
+    chats.set(keyOf(server, person), chat);
+    return chat;
+  };
   return {
     post,
+    open,
     web: async (server, person) => {
-      const key = `${server.url} ${person}`;
-      let chat = chats.get(key);
-      if (chat === undefined) {
-        chat = (await post(`${server.url}/chat/token`, {})) as Chat;
-        chats.set(key, chat);
-      }
-      const activity = { type: "message", from: { id: "me" }, text: SAYINGS[count++ % SAYINGS.length] };
-      await post(`${server.url}/v3/directline/conversations/${chat.conversationId}/activities`, activity, {
-        authorization: `Bearer ${chat.token}`,
+      const key = keyOf(server, person);
+      const { token, conversationId } = chats.get(key) ?? (await open(server, person));
+      const activity = { type: "message", from: { id: "me" }, text: nextOf(key) };
+      await post(`${server.url}/v3/directline/conversations/${conversationId}/activities`, activity, {
+        authorization: `Bearer ${token}`,
       });
     },
     bot: async (server, person) => {
       await post(`${server.url}/api/messages`, {
         type: "message",
         id: `b${count++}`,
-        text: SAYINGS[count % SAYINGS.length],
+        text: nextOf(keyOf(server, person)),
         deliveryMode: "expectReplies",
         channelId: "emulator",
         serviceUrl: "http://127.0.0.1:9",

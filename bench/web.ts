@@ -1,13 +1,17 @@
-import { AT_ONCE, createClient, latencies, rateOf } from "./client.ts";
+import { join } from "node:path";
+import { compileContent, readContentFiles } from "../src/care/load-content.ts";
+import { AT_ONCE, type Client, createClient, latencies, rateOf, SAYINGS } from "./client.ts";
 import { atMost, type Beside, type Figure, type Suite, timesAtLeast } from "./figures.ts";
 import { interleaved, median, quantile, ratio } from "./measure.ts";
 import { runEcho, runFloor, runOurs, runWaterfall } from "./servers.ts";
+import { ROOT, type Running } from "./support.ts";
 
 const ROUNDS = 9;
 /** Until Node has compiled what each of the servers runs often. */
 const WARM_UP = 5;
-const TURNS_A_ROUND = 400;
-const PEOPLE = 64;
+/** New people in each round, who say all of SAYINGS. */
+const PEOPLE = 50;
+const TURNS_A_ROUND = PEOPLE * SAYINGS.length;
 const SECONDS = 6;
 
 const FLOOR = "restify echo";
@@ -18,15 +22,24 @@ const WATERFALL = "core-bot waterfall";
 export async function benchWeb(dialogs: string | null): Promise<Suite> {
   const [ours, echo, floor, waterfall] = await Promise.all([runOurs(), runEcho(), runFloor(), runWaterfall(dialogs)]);
   const client = createClient();
+  const inventive = createClient(await neverTwice());
   try {
-    const web = (at: number) => client.web(ours, at % PEOPLE);
+    const newcomers = createNewcomers();
+    const chatting = async (who: Client) => {
+      const turnOf = await newcomers(TURNS_A_ROUND, (person) => who.open(ours, person));
+      return await rateOf(TURNS_A_ROUND, (at) => who.web(ours, turnOf(at)));
+    };
+    const calling = async (server: Running) => {
+      const turnOf = await newcomers(TURNS_A_ROUND, null);
+      return await rateOf(TURNS_A_ROUND, (at) => client.bot(server, turnOf(at)));
+    };
     const peers = { [FLOOR]: floor, [ECHO]: echo, ...(waterfall === null ? {} : { [WATERFALL]: waterfall }) };
     const loads: Record<string, () => Promise<number>> = {
-      web: () => rateOf(TURNS_A_ROUND, web),
-      expectReplies: () => rateOf(TURNS_A_ROUND, (at) => client.bot(ours, at % PEOPLE)),
+      web: () => chatting(client),
+      inventive: () => chatting(inventive),
+      expectReplies: () => calling(ours),
     };
-    for (const [name, server] of Object.entries(peers))
-      loads[name] = () => rateOf(TURNS_A_ROUND, (at) => client.bot(server, at % PEOPLE));
+    for (const [name, server] of Object.entries(peers)) loads[name] = () => calling(server);
     const of = await interleaved(loads, ROUNDS, WARM_UP);
     const beside = (name: string): Beside[] => Object.keys(peers).map((peer) => ({ peer, times: ratio(of(name), of(peer)) }));
     const turns = (what: string, name: string): Figure => ({
@@ -37,13 +50,16 @@ export async function benchWeb(dialogs: string | null): Promise<Suite> {
     });
     const toEcho = ratio(of("web"), of(ECHO));
     const half = Math.max(AT_ONCE, median(of("web")) / 2);
-    const p99 = quantile(await latencies(half, SECONDS, web), 0.99);
+    const chatter = await newcomers(half * SECONDS, (person) => client.open(ours, person));
+    const p99 = quantile(await latencies(half, SECONDS, (at) => client.web(ours, chatter(at))), 0.99);
     const theirs = median(of(ECHO)) / 2;
-    const echoed = quantile(await latencies(theirs, SECONDS, (at) => client.bot(echo, at % PEOPLE)), 0.99);
+    const caller = await newcomers(theirs * SECONDS, null);
+    const echoed = quantile(await latencies(theirs, SECONDS, (at) => client.bot(echo, caller(at))), 0.99);
     return {
       title: "A turn over HTTP",
       figures: [
         { ...turns("web chat, SQLite", "web"), goal: timesAtLeast(ECHO, toEcho, 1.2) },
+        turns("web chat, SQLite, no message like another", "inventive"),
         turns("expectReplies, SQLite", "expectReplies"),
         ...Object.keys(peers).map((name): Figure => ({ what: name, value: median(of(name)), unit: "turns/s" })),
         {
@@ -57,6 +73,32 @@ export async function benchWeb(dialogs: string | null): Promise<Suite> {
     };
   } finally {
     client.close();
+    inventive.close();
     await Promise.all([ours.stop(), echo.stop(), floor.stop(), waterfall?.stop()]);
   }
+}
+
+/** Who speaks: people who were not there before, in turn. */
+type TurnOf = (at: number) => number;
+
+/** As many people as it takes to say all of it, and their chats, outside of what is measured. */
+function createNewcomers(): (turns: number, open: ((person: number) => Promise<unknown>) | null) => Promise<TurnOf> {
+  let people = 0;
+  return async (turns, open) => {
+    const first = people;
+    const count = Math.ceil(turns / SAYINGS.length);
+    people += count;
+    if (open !== null) await rateOf(count, async (at) => void (await open(first + at)));
+    return (at) => first + (at % count);
+  };
+}
+
+/** What people would say that the bot has learned from, each sentence once. */
+async function neverTwice(): Promise<() => string> {
+  const { intents } = await compileContent(readContentFiles(join(ROOT, "content", "en")));
+  const sentences = [...new Set(intents.map(({ text }) => text))];
+  // Far apart in the list are other intents and other voices.
+  const step = 7919;
+  let next = 0;
+  return () => sentences[(next++ * step) % sentences.length] as string;
 }

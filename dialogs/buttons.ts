@@ -8,16 +8,19 @@ import type { Turn } from "./turn.ts";
 /** The label that a button of the pending question was shown with. */
 export function labelOf(turn: Turn, value: string): string {
   const { cards, areas, steps } = turn.content;
-  const [kind = "", about = ""] = turn.conversation.question?.id.split(":") ?? [];
-  const lists = {
-    which: lineById(turn, about)?.which?.options,
-    "massage-gate": cards.massage_gate.options,
-    "late-check": cards.late_check.options,
-  };
-  const listed = lists[kind as keyof typeof lists]?.find((option) => option.value === value);
+  const question = turn.conversation.question?.id ?? "";
+  const listed = listOf(turn, question)?.find((option) => option.value === value);
   if (listed !== undefined) return listed.label;
-  if (kind === "card" && value === "none") return cards.none;
+  if (question === "card" && value === "none") return cards.none;
   return lineById(turn, value)?.line ?? steps.labels[value] ?? areas[value]?.name ?? value;
+}
+
+/** The labels of a question that has its own. */
+function listOf(turn: Turn, question: string): readonly Choice[] | undefined {
+  const { massage_gate, late_check } = turn.content.cards;
+  if (question === "massage-gate") return massage_gate.options;
+  if (question === "late-check") return late_check.options;
+  return question.startsWith("which:") ? lineById(turn, question.slice("which:".length))?.which?.options : undefined;
 }
 
 /** The buttons of the pending question, to show them again. */

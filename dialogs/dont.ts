@@ -9,7 +9,13 @@ const FEW_WORDS = 8;
 /** What not to do at this place: "point the toes; stretch it after a pop or a snap". As much as fits a message. */
 export function dontList({ dont }: Pick<AreaContent, "dont">): string {
   const fitting: string[] = [];
-  for (const one of dont) if (countWords([...fitting, one].join(" ")) <= MOST_WORDS) fitting.push(one);
+  let words = 0;
+  for (const one of dont) {
+    const more = countWords(one);
+    if (words + more > MOST_WORDS) continue;
+    words += more;
+    fitting.push(one);
+  }
   return fitting.join("; ");
 }
 

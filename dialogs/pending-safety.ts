@@ -92,9 +92,13 @@ function takeDenials(turn: Turn, message: MessageEvent, episode: Episode, lines:
 
 /** The message denies signs that the cards ask for, and tells of none. */
 export function deniesSigns(turn: Turn, { understanding: { findings } }: MessageEvent): boolean {
-  const signs = ["sign-word", ...turn.world.cardLines.flatMap((line) => line.findings)];
-  const told = signs.flatMap((sign) => findings.get(sign) ?? []);
-  return told.length > 0 && told.every((polarity) => polarity === "negated");
+  let denied = false;
+  for (const sign of turn.world.cardSigns) {
+    const polarity = findings.get(sign);
+    if (polarity !== undefined && polarity !== "negated") return false;
+    denied ||= polarity === "negated";
+  }
+  return denied;
 }
 
 function clearCard(turn: Turn, episode: Episode): boolean {

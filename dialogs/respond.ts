@@ -37,7 +37,8 @@ export function createWorld(content: Content, defaultCountry: string | null, han
   const flagRules = flagRulesOf(content.flags);
   const signsOf = new Map(flagRules.map(({ id, rule }) => [id, new Set(namesIn(rule).findings)]));
   const cardLines = Object.values(content.cards.cards).flat();
-  return { content, defaultCountry, flagRules, signsOf, cardLines, handOff };
+  const cardSigns = ["sign-word", ...cardLines.flatMap(({ findings }) => findings)];
+  return { content, defaultCountry, flagRules, signsOf, cardLines, cardSigns, handOff };
 }
 
 /**

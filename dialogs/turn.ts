@@ -20,6 +20,8 @@ export interface World {
   readonly signsOf: ReadonlyMap<string, ReadonlySet<string>>;
   /** The lines of all safety cards. */
   readonly cardLines: readonly CardLine[];
+  /** What they ask for. */
+  readonly cardSigns: readonly string[];
   /** Null: nobody takes people over, and the bot names the number to call. */
   readonly handOff?: HandOffTerms | null;
 }
@@ -178,11 +180,11 @@ export class Turn {
   messageText(id: string, values: Readonly<Record<string, string>> = {}): string {
     const message = this.content.steps.messages[id];
     if (message === undefined) throw new Error(`steps.yaml has no message "${id}"`);
-    return fill(wording(message.say, this.person), { ...this.values(), ...values });
+    return this.filled(message.say, values);
   }
 
   say(said: Said, options: SayOptions = {}): void {
-    const text = fill(wording(said, this.person), { ...this.values(), ...options.values });
+    const text = this.filled(said, options.values);
     const choices = options.choices ?? [];
     this.replies.push({
       text,
@@ -248,6 +250,12 @@ export class Turn {
     const episode = this.conversation.episode;
     if (episode === null) return [];
     return episode.flags.map((flag) => flag.id);
+  }
+
+  private filled(said: Said, values: Readonly<Record<string, string>> = {}): string {
+    const text = wording(said, this.person);
+    // Most texts have no placeholder, and the values of all take long to put together.
+    return text.includes("{") ? fill(text, { ...this.values(), ...values }) : text;
   }
 
   /** Values of the placeholders that any text may use. */

@@ -1,5 +1,6 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { Plugin } from "esbuild";
 import { UserError } from "../src/errors.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -9,6 +10,18 @@ const target = join(source, "dist");
 const SCRIPTS = ["widget", "page", "sw"];
 /** Served as they are. */
 const PLAIN = ["index.html", "page.css", "favicon.svg"];
+
+/** To esbuild a style sheet in a template is text, which it leaves alone; comments and indentation in it are of no use. */
+const SMALL_STYLES: Plugin = {
+  name: "small-styles",
+  setup: (build) =>
+    build.onLoad({ filter: /[\\/]web[\\/]styles[\\/].*\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8")
+        .replace(/\/\*.*?\*\//gs, "")
+        .replace(/\n\s+/g, "\n"),
+      loader: "ts",
+    })),
+};
 
 /** Bundles the widget and lays the page beside it, when something changed. esbuild is not there in production: then it must be built. */
 export async function buildWeb(): Promise<void> {
@@ -31,6 +44,7 @@ export async function buildWeb(): Promise<void> {
     format: "iife",
     target: ["es2022", "safari16.4"],
     legalComments: "none",
+    plugins: [SMALL_STYLES],
     logLevel: "error",
   });
   for (const file of PLAIN) cpSync(join(source, file), join(target, file));

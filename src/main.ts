@@ -19,6 +19,7 @@ import { createRetention, type Lifetimes } from "./turns/retention.ts";
 import { createTimers } from "./turns/timers.ts";
 import { createTurns, type Mind } from "./turns/turns.ts";
 import type { Knowledge } from "./understanding/knowledge.ts";
+import { rememberShortTexts } from "./understanding/short-texts.ts";
 
 /** How long open turns may take after SIGTERM. */
 const DRAIN_SECONDS = 25;
@@ -106,14 +107,17 @@ function onSignal(log: Observation["log"], stop: () => Promise<void>): void {
 }
 
 async function mindOf(knowledge: Knowledge | Promise<Knowledge>, config: Config): Promise<Mind> {
-  const { content, understand } = await knowledge;
+  const { content, understand, lexicon } = await knowledge;
   if (!isLoopback(config.host) && !isReviewed(content) && !config.allowUnreviewed) {
     throw new UserError(
       "content-unreviewed",
       `no clinician has signed content version ${content.version} (content/en/sign-off.yaml). Have it reviewed, or set ALLOW_UNREVIEWED_CONTENT=true and tell your users.`,
     );
   }
-  return { world: createWorld(content, config.defaultCountry, termsOf(config)), understand };
+  return {
+    world: createWorld(content, config.defaultCountry, termsOf(config)),
+    understand: rememberShortTexts(understand, lexicon),
+  };
 }
 
 function termsOf({ handOff }: Config): HandOffTerms | null {

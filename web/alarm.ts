@@ -1,11 +1,7 @@
-import type { Shelf } from "./shelf.ts";
-import type { AlarmSettings } from "./views/countdown.ts";
+import { readJson, type Shelf } from "./shelf.ts";
+import type { AlarmActions, AlarmSettings } from "./views/countdown.ts";
 
-export interface Alarm {
-  readonly settings: AlarmSettings;
-  readonly canVibrate: boolean;
-  /** A switch was pressed: browsers let a page make a sound only after a press. */
-  set(what: Partial<AlarmSettings>): void;
+export interface Alarm extends AlarmActions {
   /** The time is up. */
   ring(): void;
 }
@@ -17,7 +13,7 @@ const NOTES = [
 
 /** The sound and the vibration at the end of a countdown. Both are off until the person wants them. */
 export function createAlarm(shelf: Shelf): Alarm {
-  let settings = parse(shelf.read());
+  let settings = settingsOf(readJson(shelf));
   let audio: AudioContext | null = null;
   const canVibrate = typeof navigator.vibrate === "function" && navigator.maxTouchPoints > 0;
 
@@ -57,11 +53,7 @@ export function createAlarm(shelf: Shelf): Alarm {
   };
 }
 
-function parse(text: string | null): AlarmSettings {
-  try {
-    const { sound, vibration } = JSON.parse(text ?? "{}") as Partial<AlarmSettings>;
-    return { sound: sound === true, vibration: vibration === true };
-  } catch {
-    return { sound: false, vibration: false };
-  }
+function settingsOf(data: unknown): AlarmSettings {
+  const { sound, vibration } = (data ?? {}) as Partial<AlarmSettings>;
+  return { sound: sound === true, vibration: vibration === true };
 }

@@ -1,37 +1,40 @@
-import { call, Refused } from "./call.ts";
+import { type CallOptions, Refused } from "./call.ts";
+import type { ConversationCall } from "./conversation.ts";
 import type { Pending } from "./outbox.ts";
+import type { Setting } from "./token-service.ts";
 
 export interface DeliveryParts {
-  readonly endpoint: string;
-  readonly conversation: () => string;
-  /** @param refused a token that the server did not take */
-  readonly token: (refused?: string) => Promise<string>;
-  readonly setting: () => { readonly locale: string; readonly localTimezone: string };
+  readonly call: ConversationCall;
+  readonly setting: () => Setting;
 }
+
+/** What became of a message; the server will never take one that was refused. */
+export type Outcome = "sent" | "failed" | "refused";
 
 export interface Delivery {
   /** What went out last, and when by this device's clock; null before anything did. */
   readonly last: { readonly clientId: string; readonly at: number } | null;
-  /** Sends one message; never throws. @returns what became of it */
-  deliver(message: Pending): Promise<"sent" | "failed" | "refused">;
+  /** Sends one message; never throws. */
+  deliver(message: Pending): Promise<Outcome>;
 }
 
-/** Brings what the person wrote or pressed to the server, with a new token where the old one is not taken. */
-export function createDelivery({ endpoint, conversation, token, setting }: DeliveryParts): Delivery {
+/** Brings what the person wrote or pressed to the server. */
+export function createDelivery({ call, setting }: DeliveryParts): Delivery {
   let last: Delivery["last"] = null;
 
-  const send = async ({ text, value, clientId }: Pending, given: string) =>
-    await call(`${endpoint}/v3/directline/conversations/${conversation()}/activities`, {
-      token: given,
+  const going = ({ text, value, clientId }: Pending): CallOptions => {
+    last = { clientId, at: Date.now() };
+    return {
       outlive: true,
       body: {
         type: "message",
         text,
-        ...(value === null ? {} : { value }),
+        ...(value !== null && { value }),
         channelData: { clientActivityID: clientId },
         ...setting(),
       },
-    });
+    };
+  };
 
   return {
     get last() {
@@ -39,16 +42,10 @@ export function createDelivery({ endpoint, conversation, token, setting }: Deliv
     },
     deliver: async (message) => {
       try {
-        const given = await token();
-        last = { clientId: message.clientId, at: Date.now() };
-        try {
-          await send(message, given);
-        } catch (error) {
-          if (!(error instanceof Refused && error.forToken)) throw error;
-          await send(message, await token(given));
-        }
+        await call("/activities", () => going(message));
         return "sent";
       } catch (error) {
+        // An unknown conversation is about to be replaced by a new one, which will take the message.
         return error instanceof Refused && error.forGood && error.status !== 404 ? "refused" : "failed";
       }
     },

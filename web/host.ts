@@ -15,16 +15,15 @@ export function createHostEvents(shelf: Shelf): (messages: readonly Message[], s
     const events: HostEvent[] = [];
     const last = messages.findLast(({ from }) => from === "bot");
     const level = disposition !== null && isEscalation(disposition) ? disposition : "";
+    const end = (last?.step === "wrap-up" && last.id) || ended;
+    if (level === escalated && end === ended) return events;
     if (level !== escalated && level !== "") {
       events.push({ name: "unknot-escalated", detail: { disposition: level, emergencyNumber } });
     }
-    const end = last?.step === "wrap-up" ? last.id : "";
-    if (end !== "" && end !== ended) events.push({ name: "unknot-ended", detail: { disposition } });
-    if (level !== escalated || (end !== "" && end !== ended)) {
-      escalated = level;
-      ended = end === "" ? ended : end;
-      shelf.write(`${escalated} ${ended}`);
-    }
+    if (end !== ended) events.push({ name: "unknot-ended", detail: { disposition } });
+    escalated = level;
+    ended = end;
+    shelf.write(`${escalated} ${ended}`);
     return events;
   };
 }

@@ -1,4 +1,4 @@
-import type { Shelf } from "./shelf.ts";
+import { readJson, type Shelf } from "./shelf.ts";
 
 /** What a button stands for, in the form that the bot reads. */
 export interface Pressed {
@@ -27,27 +27,42 @@ const FRESH = 2 * 60_000;
 export interface Outbox {
   readonly all: readonly Pending[];
   add(pending: Pending): void;
+  /** One that is not there any more stays away. */
   update(clientId: string, state: Pending["state"]): void;
   remove(clientIds: readonly string[]): void;
+  /** Takes one out. @returns null when it is not there any more */
+  take(clientId: string): Pending | null;
+  /** Takes out what was pressed: it answers questions that are asked no more. */
+  removeAnswers(): void;
 }
 
 /** Messages on their way, kept on the device until the transcript shows them. */
 export function openOutbox(shelf: Shelf, now: number): Outbox {
-  let all: readonly Pending[] = parse(shelf.read()).map((one) => afterReload(one, now));
+  const kept = readJson(shelf);
+  let all: readonly Pending[] = (Array.isArray(kept) ? kept : []).filter(isPending).map((one) => afterReload(one, now));
   const keep = (next: readonly Pending[]) => {
     all = next;
     shelf.write(JSON.stringify(all));
+  };
+  const has = (clientIds: readonly string[]) => all.some(({ clientId }) => clientIds.includes(clientId));
+  const remove = (clientIds: readonly string[]) => {
+    if (has(clientIds)) keep(all.filter(({ clientId }) => !clientIds.includes(clientId)));
   };
   return {
     get all() {
       return all;
     },
     add: (pending) => keep([...all, pending]),
-    update: (clientId, state) => keep(all.map((one) => (one.clientId === clientId ? { ...one, state } : one))),
-    remove: (clientIds) => {
-      if (all.some(({ clientId }) => clientIds.includes(clientId)))
-        keep(all.filter(({ clientId }) => !clientIds.includes(clientId)));
+    update: (clientId, state) => {
+      if (has([clientId])) keep(all.map((one) => (one.clientId === clientId ? { ...one, state } : one)));
     },
+    remove,
+    take: (clientId) => {
+      const found = all.find((one) => one.clientId === clientId) ?? null;
+      remove([clientId]);
+      return found;
+    },
+    removeAnswers: () => remove(all.filter(({ value }) => value !== null).map(({ clientId }) => clientId)),
   };
 }
 
@@ -60,15 +75,6 @@ function afterReload(one: Pending, now: number): Pending {
 /** Failed ones that still fit go out again by themselves when the connection is back. */
 export function toRetry(all: readonly Pending[], now: number): readonly Pending[] {
   return all.filter(({ state, at }) => state === "failed" && now - at < FRESH);
-}
-
-function parse(text: string | null): readonly Pending[] {
-  try {
-    const list: unknown = JSON.parse(text ?? "[]");
-    return Array.isArray(list) ? list.filter(isPending) : [];
-  } catch {
-    return [];
-  }
 }
 
 function isPending(data: unknown): data is Pending {

@@ -25,3 +25,12 @@ export function shelfAt(storage: () => Storage, key: string): Shelf {
     },
   };
 }
+
+/** @returns what was written as JSON; null where there is nothing, or nothing that can be read */
+export function readJson(shelf: Shelf): unknown {
+  try {
+    return JSON.parse(shelf.read() ?? "null");
+  } catch {
+    return null;
+  }
+}

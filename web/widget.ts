@@ -1,7 +1,8 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { paint } from "./accent.ts";
 import { type Alarm, createAlarm } from "./alarm.ts";
-import { type Chat, type ChatState, createChat } from "./chat.ts";
+import { type Chat, createChat } from "./chat.ts";
+import type { ChatState } from "./chat-state.ts";
 import { createHostEvents } from "./host.ts";
 import type { Pending } from "./outbox.ts";
 import { createFollow } from "./scroll.ts";
@@ -16,7 +17,7 @@ import { createTicker } from "./ticker.ts";
 import { type Standing, standingOf } from "./transcript.ts";
 import { composer } from "./views/composer.ts";
 import { dock } from "./views/dock.ts";
-import { advice, header, logo, offlineCard } from "./views/frame.ts";
+import { advice, header, launcher, offlineCard } from "./views/frame.ts";
 import { transcript } from "./views/transcript.ts";
 import { WORDS } from "./words.ts";
 
@@ -65,6 +66,8 @@ export class UnknotChat extends LitElement {
   #place: string | null = null;
   #seen = 0;
   #unread = false;
+  /** Until the element leaves the page. */
+  #attached = new AbortController();
 
   constructor() {
     super();
@@ -78,18 +81,18 @@ export class UnknotChat extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    for (const name of ["online", "focus", "pageshow"]) window.addEventListener(name, this.#wake);
-    window.addEventListener("offline", this.#redraw);
-    document.addEventListener("visibilitychange", this.#wake);
+    this.#attached = new AbortController();
+    const { signal } = this.#attached;
+    for (const name of ["online", "focus", "pageshow"]) window.addEventListener(name, this.#wake, { signal });
+    window.addEventListener("offline", this.#redraw, { signal });
+    document.addEventListener("visibilitychange", this.#wake, { signal });
     if (this.#wasOpen.read() === "yes") this.open = true;
     if (this.inline || this.open) this.#begin();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const name of ["online", "focus", "pageshow"]) window.removeEventListener(name, this.#wake);
-    window.removeEventListener("offline", this.#redraw);
-    document.removeEventListener("visibilitychange", this.#wake);
+    this.#attached.abort();
     this.#ticker.stop();
     this.#chat?.stop();
     this.#chat = null;
@@ -114,7 +117,7 @@ export class UnknotChat extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    if (!this.inline && !this.open) return this.#launcher();
+    if (!this.inline && !this.open) return launcher(this.#unread, () => void this.#show());
     const talk = this.talk;
     const standing = standingOf(talk?.messages ?? []);
     const number = standing.emergencyNumber ?? talk?.emergencyNumber ?? null;
@@ -152,12 +155,6 @@ export class UnknotChat extends LitElement {
     </section>`;
   }
 
-  #launcher(): TemplateResult {
-    return html`<button class="launcher" type="button" aria-label=${this.#unread ? `${WORDS.open}. ${WORDS.newMessages}` : WORDS.open} @click=${this.#show}>
-      ${logo}<span>${WORDS.openShort}</span>${this.#unread ? html`<i class="dot"></i>` : nothing}
-    </button>`;
-  }
-
   #dock(standing: Standing): TemplateResult {
     const redraw = (change: () => void) => {
       change();
@@ -167,7 +164,7 @@ export class UnknotChat extends LitElement {
       standing,
       isOpen: (this.talk?.pending.length ?? 0) === 0,
       clock: this.#ticker.countdown,
-      alarm: { ...this.#alarm, settings: this.#alarm.settings, set: (what) => redraw(() => this.#alarm.set(what)) },
+      alarm: { ...this.#alarm, set: (what) => redraw(() => this.#alarm.set(what)) },
       map: {
         chosen: this.#place,
         choose: (name) => void this.#choosePlace(name),

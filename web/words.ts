@@ -21,7 +21,6 @@ export const WORDS = {
   failed: "Not sent. Tap to retry",
   refused: "Could not be sent. Tap to change it",
   answers: "Answers",
-  tickNone: "None of these",
   tickSend: (count: number) =>
     count === 0 ? "Tick what fits" : count === 1 ? "Send the ticked line" : `Send the ${count} ticked lines`,
   tickHint: "Tick all that fit",
@@ -62,5 +61,4 @@ export const WORDS = {
   startOverText: "start over",
   privacy: "Privacy",
   privacyText: "What do you store about me?",
-  picture: "Picture",
 } as const;

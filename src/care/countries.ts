@@ -84,19 +84,37 @@ function zonesOf(code: string): readonly string[] {
   return locale.getTimeZones?.() ?? [];
 }
 
-function canonicalZone(zone: string): string {
+const canonicalZone = askedOnce((zone) => {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
   } catch {
     return zone;
   }
-}
+});
 
 function byLocale(locale: string | null): string | null {
-  if (locale === null) return null;
+  return locale === null ? null : regionOf(locale);
+}
+
+const regionOf = askedOnce((locale) => {
   try {
     return new Intl.Locale(locale.replace("_", "-")).region ?? null;
   } catch {
     return null;
   }
+});
+
+/** Devices know few; what a client may think up beyond that is not kept. */
+const MOST_KEPT = 1000;
+
+/** Intl takes longer over one name than the rest of a turn. */
+function askedOnce<Found>(ask: (name: string) => Found): (name: string) => Found {
+  const answers = new Map<string, Found>();
+  return (name) => {
+    const known = answers.get(name);
+    if (known !== undefined) return known;
+    const found = ask(name);
+    if (answers.size < MOST_KEPT) answers.set(name, found);
+    return found;
+  };
 }

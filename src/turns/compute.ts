@@ -8,6 +8,7 @@ import type { Understand } from "../understanding/understand.ts";
 import { eventOf } from "./event-of.ts";
 import { fallbackReply, stateLostReply } from "./fallback.ts";
 import type { Incoming, Observer } from "./port.ts";
+import type { RecentStates } from "./recent-states.ts";
 import { readState } from "./state.ts";
 
 /** What the bot knows. */
@@ -33,33 +34,32 @@ export type Compute = (incoming: Incoming, stored: StoredConversation | null, mi
 const MOST_FAILURES = 2;
 
 /** Computes turns. It never throws: what fails inside gives the fixed text, and the state as it was. */
-export function createCompute(observer: Observer): Compute {
+export function createCompute(observer: Observer, recent: RecentStates): Compute {
   const failures = new Map<string, number>();
 
   return (incoming, stored, mind) => {
     const { conversation: key } = incoming;
-    const stuck = (failures.get(key) ?? 0) >= MOST_FAILURES;
+    const json = stored?.state ?? null;
     try {
-      const turn = stuck ? afterLoss(incoming, stored?.state ?? null, mind, "{}") : turnOf(incoming, stored, mind, observer);
+      const stuck = (failures.get(key) ?? 0) >= MOST_FAILURES;
+      const { conversation, problem } = recent.read(key, json);
+      if (problem !== null) observer.failure("state", new Error(`a kept state could not be read: ${problem}`));
+      const lost = stuck || problem !== null;
+      const turn = lost ? afterLoss(incoming, json, mind, stuck ? "{}" : (json ?? "")) : turnOf(incoming, conversation, mind);
       failures.delete(key);
       return turn;
     } catch (error) {
       observer.failure("turn", error);
       failures.set(key, (failures.get(key) ?? 0) + 1);
-      const { conversation } = readState(stored?.state ?? null);
+      const { conversation } = readState(json);
       const replies = [fallbackReply(mind.world, settingOf(incoming), conversation.country)];
       return { before: conversation, conversation, replies, forget: false, intent: null, setAside: null };
     }
   };
 }
 
-function turnOf(incoming: Incoming, stored: StoredConversation | null, mind: Mind, observer: Observer): Computed {
-  const kept = readState(stored?.state ?? null);
-  if (kept.problem !== null) {
-    observer.failure("state", new Error(`a kept state could not be read: ${kept.problem}`));
-    return afterLoss(incoming, stored?.state ?? null, mind, stored?.state ?? "");
-  }
-  let { conversation } = kept;
+function turnOf(incoming: Incoming, before: Conversation, mind: Mind): Computed {
+  let conversation = before;
   const replies: Reply[] = [];
   const setting = settingOf(incoming);
   for (const timer of dueTimers(conversation, incoming.at)) {
@@ -71,7 +71,7 @@ function turnOf(incoming: Incoming, stored: StoredConversation | null, mind: Min
   const response = respond(mind.world, conversation, event, incoming.at);
   const intent = event.kind === "message" ? event.understanding.intent : null;
   return {
-    before: kept.conversation,
+    before,
     conversation: response.conversation,
     replies: [...replies, ...response.replies],
     forget: response.forget,

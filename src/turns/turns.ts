@@ -16,6 +16,7 @@ import { type Computed, createCompute, dueTimers, type Mind, settingOf } from ".
 import { fallbackReply } from "./fallback.ts";
 import { createLanes } from "./lanes.ts";
 import type { Deliver, Handled, HandOffCall, Incoming, Informed, News, Observer, Outgoing, SeenTurn, Turns } from "./port.ts";
+import { createRecentStates } from "./recent-states.ts";
 import { readState } from "./state.ts";
 
 export type { Mind } from "./compute.ts";
@@ -41,7 +42,8 @@ interface Connected extends Keeping {
 export function createTurns({ store, mind, observer }: TurnsParts): Turns {
   const inLane = createLanes();
   const channels = new Map<string, Connected>();
-  const compute = createCompute(observer);
+  const recent = createRecentStates();
+  const compute = createCompute(observer, recent);
   let passOn: ((call: HandOffCall) => void) | null = null;
 
   /** @throws Trouble when the store failed */
@@ -61,6 +63,7 @@ export function createTurns({ store, mind, observer }: TurnsParts): Turns {
         throw new CommitError(error, turn);
       });
       if (!written) continue;
+      recent.keep(incoming.conversation, change.state, turn.conversation, incoming.at);
       for (const call of handOffCallsOf(change.messages)) passOn?.(call);
       observer.turn(seen(incoming, turn.intent, turn.replies, false, began));
       const sequence = (stored?.sequence ?? 0) + 1;

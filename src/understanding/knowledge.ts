@@ -18,6 +18,8 @@ import { createUnderstand, type Understand } from "./understand.ts";
 export interface Knowledge {
   readonly content: Content;
   readonly understand: Understand;
+  /** Every word of the lexicon. */
+  readonly lexicon: ReadonlySet<string>;
 }
 
 /**
@@ -35,7 +37,8 @@ export async function buildKnowledge(files: ContentFiles): Promise<Buffer> {
 export function openKnowledge(bytes: Buffer): Knowledge {
   const { content, book, models } = deserialize(bytes) as Saved;
   const restored = { ...models, ...restoredModels(models) };
-  return { content, understand: createUnderstand(content, restored, createReader(content, book)) };
+  const reader = createReader(content, book);
+  return { content, understand: createUnderstand(content, restored, reader), lexicon: reader.vocabulary };
 }
 
 /** The kept knowledge of this very content, code and Node version; null when there is none. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createWorld, respond } from "../../dialogs/respond.ts";
 import { brokenText } from "../../scripts/broken-text.ts";
@@ -77,6 +78,11 @@ describe(`up to ${MOST_STATES} states`, () => {
       broken(({ move, response: { replies } }) => move.kind === "wait" || (replies.length > 0 && replies.length <= 3)),
     ).toEqual([]);
     expect(broken(({ response: { replies } }) => replies.slice(0, -1).every(({ ask }) => ask === null))).toEqual([]);
+  });
+
+  test("a conversation is the same after it was written and read", () => {
+    const asWritten = (data: unknown): unknown => JSON.parse(JSON.stringify(data));
+    expect(broken(({ response: { conversation } }) => isDeepStrictEqual(asWritten(conversation), conversation))).toEqual([]);
   });
 
   test("an open question is the one that was asked", () => {

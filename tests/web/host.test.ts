@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createHostEvents } from "../../web/host.ts";
 import { type Message, readActivity } from "../../web/message.ts";
 import { standingOf } from "../../web/transcript.ts";
+import { memoryShelf } from "../support/memory-shelf.ts";
 
 function said(sequence: number, more: Partial<Message>): Message {
   const read = readActivity({ type: "message", id: `c|${sequence}`, from: { role: "bot" }, text: "x" });
@@ -9,18 +10,8 @@ function said(sequence: number, more: Partial<Message>): Message {
   return { ...read, emergencyNumber: "999", ...more };
 }
 
-function shelf() {
-  let kept: string | null = null;
-  return {
-    read: () => kept,
-    write: (text: string) => {
-      kept = text;
-    },
-  };
-}
-
 /** The page's ear: the events that a talk makes it hear, message by message. */
-function heard(messages: readonly Message[], place = shelf()) {
+function heard(messages: readonly Message[], place = memoryShelf()) {
   const events = createHostEvents(place);
   return messages.flatMap((_, at) => {
     const known = messages.slice(0, at + 1);
@@ -43,7 +34,7 @@ describe("the page around the chat", () => {
   });
 
   it("is not told again after a reload", () => {
-    const place = shelf();
+    const place = memoryShelf();
     expect(heard([emergency(1)], place)).toEqual([ESCALATED]);
     expect(heard([emergency(1)], place)).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSession, Ended, type Session } from "../../web/session.ts";
 import type { Shelf } from "../../web/shelf.ts";
 import { type Bot, startBot } from "../support/bot.ts";
+import { memoryShelf } from "../support/memory-shelf.ts";
 
 let bot: Bot;
 let now: number;
@@ -14,16 +15,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await bot.dispose();
 });
-
-function shelf(): Shelf {
-  let kept: string | null = null;
-  return {
-    read: () => kept,
-    write: (text) => {
-      kept = text;
-    },
-  };
-}
 
 function sessionOn(place: Shelf): Session {
   return createSession({
@@ -42,13 +33,13 @@ function later(seconds: number): void {
 
 describe("the keys to a conversation", () => {
   it("are kept: after a reload the same token opens the same conversation", async () => {
-    const place = shelf();
+    const place = memoryShelf();
     const token = await sessionOn(place).token();
     expect(await sessionOn(place).token()).toBe(token);
   });
 
   it("open the same conversation again and again, each time after the token has run out", async () => {
-    const place = shelf();
+    const place = memoryShelf();
     const session = sessionOn(place);
     await session.token();
     const conversation = session.saved?.conversation;
@@ -62,7 +53,7 @@ describe("the keys to a conversation", () => {
   });
 
   it("survive an answer that got lost: the secret that follows was written down before it was asked for", async () => {
-    const place = shelf();
+    const place = memoryShelf();
     await sessionOn(place).token();
     const conversation = sessionOn(place).saved?.conversation;
     later(3600);
@@ -78,7 +69,7 @@ describe("the keys to a conversation", () => {
   });
 
   it("are shared by two tabs that wake at the same moment in a browser without locks", async () => {
-    const place = shelf();
+    const place = memoryShelf();
     const [one, other] = [sessionOn(place), sessionOn(place)];
     await one.token();
     const conversation = one.saved?.conversation;
@@ -90,7 +81,7 @@ describe("the keys to a conversation", () => {
   });
 
   it("are at an end when neither the token nor the secret is taken", async () => {
-    const place = shelf();
+    const place = memoryShelf();
     const session = sessionOn(place);
     await session.token();
     place.write(JSON.stringify({ ...session.saved, resume: "of-somebody-else", expires: 0 }));
@@ -98,7 +89,7 @@ describe("the keys to a conversation", () => {
   });
 
   it("are left alone when what is kept is no session", async () => {
-    const place = shelf();
+    const place = memoryShelf();
     place.write("{nonsense");
     await expect(sessionOn(place).token()).resolves.toMatch(/\./);
   });

@@ -4,6 +4,7 @@ import { clockOffset, countdownAt } from "../../web/clock.ts";
 import { type Message, readActivity } from "../../web/message.ts";
 import { openOutbox, toRetry } from "../../web/outbox.ts";
 import { answerOf, merge, standingOf } from "../../web/transcript.ts";
+import { memoryShelf } from "../support/memory-shelf.ts";
 
 function message(sequence: number, more: Partial<Message> = {}): Message {
   const read = readActivity({
@@ -99,13 +100,7 @@ describe("a countdown", () => {
 
 describe("the outbox", () => {
   it("sends again after a reload what is fresh, and leaves to the person what is old", () => {
-    let kept: string | null = null;
-    const place = {
-      read: () => kept,
-      write: (text: string) => {
-        kept = text;
-      },
-    };
+    const place = memoryShelf();
     const box = openOutbox(place, 0);
     box.add({ clientId: "old", text: "done", value: null, at: 0, state: "sending" });
     box.add({ clientId: "new", text: "help", value: null, at: 590_000, state: "sent" });

@@ -2,14 +2,12 @@ import { css } from "lit";
 
 const dark = css`
   --paper: #14191b;
-  --ground: #0d1113;
   --ink: #eef3f1;
   --soft: #b3c0bc;
   --line: #3d4a4b;
   --edge: #7f908f;
   --bot: #222b2d;
   --wash: #1c2527;
-  --calm: #7fd6b4;
   --alarm: #ff8f85;
   --alarm-fill: #b3141d;
   --warn-paper: #3a2a08;
@@ -27,14 +25,12 @@ export const tokens = css`
     --on-accent: var(--unknot-on-accent, #fff);
     --accent-line: color-mix(in srgb, var(--accent) 78%, var(--ink));
     --paper: #fff;
-    --ground: #f3f6f5;
     --ink: #14211d;
     --soft: #51615b;
     --line: #d5dedb;
     --edge: #75857f;
     --bot: #eef3f1;
     --wash: #f6f9f8;
-    --calm: #0b6e4f;
     --alarm: #b3141d;
     --alarm-fill: #b3141d;
     --warn-paper: #fff3d6;

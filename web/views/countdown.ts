@@ -8,8 +8,9 @@ export interface AlarmSettings {
 }
 
 export interface AlarmActions {
-  readonly alarm: AlarmSettings;
+  readonly settings: AlarmSettings;
   readonly canVibrate: boolean;
+  /** A switch was pressed: browsers let a page make a sound only after a press. */
   readonly set: (what: Partial<AlarmSettings>) => void;
 }
 
@@ -33,11 +34,11 @@ export function countdown({ state, secondsLeft, share }: Countdown): TemplateRes
 }
 
 /** How its end should be noticed. */
-export function alarmSwitches({ alarm, canVibrate, set }: AlarmActions): TemplateResult {
+export function alarmSwitches({ settings, canVibrate, set }: AlarmActions): TemplateResult {
   return html`<div class="alarms" role="group" aria-label=${WORDS.alarms}>
     <span aria-hidden="true">${WORDS.alarms}</span>
-    ${toggle(WORDS.sound, alarm.sound, () => set({ sound: !alarm.sound }))}
-    ${canVibrate ? toggle(WORDS.vibration, alarm.vibration, () => set({ vibration: !alarm.vibration })) : ""}
+    ${toggle(WORDS.sound, settings.sound, () => set({ sound: !settings.sound }))}
+    ${canVibrate ? toggle(WORDS.vibration, settings.vibration, () => set({ vibration: !settings.vibration })) : ""}
   </div>`;
 }
 

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { type Disposition, isEscalation } from "../../src/care/labels.ts";
-import type { Connection } from "../stream.ts";
+import type { Connection } from "../connection.ts";
 import { WORDS } from "../words.ts";
 
 /** The knot that came undone. */
-export const logo = html`<svg class="logo" viewBox="0 0 32 32" aria-hidden="true">
+const logo = html`<svg class="logo" viewBox="0 0 32 32" aria-hidden="true">
   <circle cx="16" cy="16" r="16" />
   <path d="M5 19c4 0 5-8 10-8s5 9 10 9" /><path d="M7 12c3 3 4 9 9 9s6-6 10-6" />
 </svg>`;
@@ -16,11 +16,18 @@ const phone = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
 </svg>`;
 
 /** 112 reaches help from mobile phones nearly everywhere, so it is dialled where the country is not known. */
-export function telephone(number: string | null, className: string, words?: string): TemplateResult {
+function telephone(number: string | null, className: string, words?: string): TemplateResult {
   const dialled = number ?? "112";
   return html`<a class=${className} href="tel:${dialled.replaceAll(" ", "")}" aria-label=${WORDS.callLabel(number ?? WORDS.callUnknown)}
     >${phone}<span>${words ?? dialled}</span></a
   >`;
+}
+
+/** The button in the corner of a page. */
+export function launcher(unread: boolean, show: () => void): TemplateResult {
+  return html`<button class="launcher" type="button" aria-label=${unread ? `${WORDS.open}. ${WORDS.newMessages}` : WORDS.open} @click=${show}>
+    ${logo}<span>${WORDS.openShort}</span>${unread ? html`<i class="dot"></i>` : nothing}
+  </button>`;
 }
 
 export interface HeaderParts {

@@ -118,7 +118,11 @@ async function readBytes(request: IncomingMessage): Promise<Buffer> {
         reject(tooLarge());
       }
     });
-    request.once("end", resolve);
+    request.once("end", () => {
+      // It closes after each body that arrived, and an error takes long to make.
+      request.off("close", broken);
+      resolve();
+    });
     request.once("close", broken);
   });
   return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);

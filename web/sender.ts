@@ -1,0 +1,83 @@
+import type { Outcome } from "./delivery.ts";
+import { type Outbox, type Pending, type Pressed, toRetry } from "./outbox.ts";
+import { randomText } from "./random-text.ts";
+
+export interface SenderParts {
+  readonly outbox: Outbox;
+  readonly deliver: (message: Pending) => Promise<Outcome>;
+  /** The outbox is not as it was. */
+  readonly changed: () => void;
+  readonly sent: (message: Pending) => void;
+  /** Something should go out, and perhaps there is no connection. */
+  readonly reconnect: () => void;
+  readonly isOnline: () => boolean;
+}
+
+export interface Sender {
+  send(text: string, value: Pressed | null): void;
+  /** Sends what failed and still fits. */
+  sendAgain(): void;
+  /** Sends one again because the person wants it. */
+  retry(clientId: string): void;
+  /** Takes one back. @returns null when it is not there any more */
+  discard(clientId: string): Pending | null;
+}
+
+/** The stream is up, and yet a message did not get through: the next try. */
+const AGAIN = 5_000;
+
+/** Sends what the outbox holds, one after the other, so that it arrives in the order it was written. */
+export function createSender({ outbox, deliver, changed, sent, reconnect, isOnline }: SenderParts): Sender {
+  let isSending = false;
+
+  const update = (clientId: string, state: Pending["state"]): void => {
+    outbox.update(clientId, state);
+    changed();
+  };
+
+  const sendOne = async (message: Pending): Promise<void> => {
+    update(message.clientId, "sending");
+    const outcome = await deliver(message);
+    update(message.clientId, outcome);
+    if (outcome === "sent") sent(message);
+    if (outcome === "failed") {
+      reconnect();
+      setTimeout(() => isOnline() && sendAgain(), AGAIN);
+    }
+  };
+
+  const sendWaiting = async (): Promise<void> => {
+    if (isSending) return;
+    isSending = true;
+    for (let message = firstWaiting(outbox); message !== undefined; message = firstWaiting(outbox)) await sendOne(message);
+    isSending = false;
+  };
+
+  const sendAgain = (): void => {
+    for (const { clientId } of toRetry(outbox.all, Date.now())) outbox.update(clientId, "waiting");
+    void sendWaiting();
+  };
+
+  return {
+    send: (text, value) => {
+      outbox.add({ clientId: randomText(), text, value, at: Date.now(), state: "waiting" });
+      changed();
+      void sendWaiting();
+    },
+    sendAgain,
+    retry: (clientId) => {
+      update(clientId, "waiting");
+      reconnect();
+      void sendWaiting();
+    },
+    discard: (clientId) => {
+      const found = outbox.take(clientId);
+      changed();
+      return found;
+    },
+  };
+}
+
+function firstWaiting({ all }: Outbox): Pending | undefined {
+  return all.find(({ state }) => state === "waiting");
+}
