@@ -91,16 +91,17 @@ function connect({ endpoint, setting, session, outbox, store }: LinkParts): Link
     outbox,
     deliver: delivery.deliver,
     changed: () => store.change({}),
-    sent: ({ value }) => {
+    sent: (message) => {
+      store.answered(message, Date.now());
       // The server has deleted the talk: what is on the screen goes as well.
-      if (value?.choice === FORGET) showAnew();
+      if (message.value?.choice === FORGET) showAnew();
     },
     reconnect: () => stream.wake(),
     isOnline: () => store.state.connection === "online" && navigator.onLine,
   });
   const stream = createStream({
     call: conversation.call,
-    arrived: (activities) => store.take(activities, delivery.last),
+    arrived: store.take,
     changed: (connection) => {
       if (connection !== store.state.connection) store.change({ connection });
       if (connection === "online") sender.sendAgain();

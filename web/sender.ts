@@ -26,12 +26,24 @@ export interface Sender {
 /** The stream is up, and yet a message did not get through: the next try. */
 const AGAIN = 5_000;
 
-/** Sends what the outbox holds, one after the other, so that it arrives in the order it was written. */
+/**
+ * Sends what the outbox holds, one after the other, so that it arrives in the order it was written: the bot should not answer
+ * what follows a message as if that message had been said. So when one fails, what was written after it fails with it, and all
+ * go out again in their order. There are two exceptions, since what follows may be "chest pain": one that is too old to go out
+ * by itself, and one that fails again although there is a connection (a firewall may dislike its words) hold up nothing.
+ */
 export function createSender({ outbox, deliver, changed, sent, reconnect, isOnline }: SenderParts): Sender {
   let isSending = false;
+  /** The ids of what failed once. */
+  const failed = new Set<string>();
 
   const update = (clientId: string, state: Pending["state"]): void => {
     outbox.update(clientId, state);
+    changed();
+  };
+
+  const failWaiting = (): void => {
+    for (const { clientId, state } of outbox.all) if (state === "waiting") outbox.update(clientId, "failed");
     changed();
   };
 
@@ -41,6 +53,8 @@ export function createSender({ outbox, deliver, changed, sent, reconnect, isOnli
     update(message.clientId, outcome);
     if (outcome === "sent") sent(message);
     if (outcome === "failed") {
+      if (!failed.has(message.clientId) || !isOnline()) failWaiting();
+      failed.add(message.clientId);
       reconnect();
       setTimeout(() => isOnline() && sendAgain(), AGAIN);
     }
@@ -62,13 +76,13 @@ export function createSender({ outbox, deliver, changed, sent, reconnect, isOnli
     send: (text, value) => {
       outbox.add({ clientId: randomText(), text, value, at: Date.now(), state: "waiting" });
       changed();
-      void sendWaiting();
+      sendAgain();
     },
     sendAgain,
     retry: (clientId) => {
       update(clientId, "waiting");
       reconnect();
-      void sendWaiting();
+      sendAgain();
     },
     discard: (clientId) => {
       const found = outbox.take(clientId);
