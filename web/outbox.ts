@@ -47,11 +47,11 @@ export function openOutbox(shelf: Shelf, now: number): Outbox {
   let all: List = keptOn(shelf).map((one) => afterReload(one, now));
   const change = (how: (list: List) => List) => {
     all = how(all);
-    shelf.write(JSON.stringify(how(keptOn(shelf))));
+    const kept = keptOn(shelf);
+    const next = how(kept);
+    if (next.length !== kept.length || next.some((one, index) => one !== kept[index])) shelf.write(JSON.stringify(next));
   };
-  const remove = (clientIds: readonly string[]) => {
-    if (clientIds.length > 0) change((list) => list.filter(({ clientId }) => !clientIds.includes(clientId)));
-  };
+  const remove = (clientIds: readonly string[]) => change((list) => list.filter(({ clientId }) => !clientIds.includes(clientId)));
   return {
     get all() {
       return all;

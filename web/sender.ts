@@ -75,8 +75,8 @@ export function createSender({ outbox, deliver, changed, sent, reconnect, isOnli
   return {
     send: (text, value) => {
       outbox.add({ clientId: randomText(), text, value, at: Date.now(), state: "waiting" });
-      changed();
       sendAgain();
+      changed();
     },
     sendAgain,
     retry: (clientId) => {
