@@ -103,7 +103,9 @@ function connect({ endpoint, setting, session, outbox, store }: LinkParts): Link
     call: conversation.call,
     arrived: store.take,
     changed: (connection) => {
-      if (connection !== store.state.connection) store.change({ connection });
+      // Said at every poll. What fails although there is a connection has its own time (sender.ts).
+      if (connection === store.state.connection) return;
+      store.change({ connection });
       if (connection === "online") sender.sendAgain();
     },
     ended: conversation.beginAnew,

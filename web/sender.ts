@@ -34,27 +34,22 @@ const AGAIN = 5_000;
  */
 export function createSender({ outbox, deliver, changed, sent, reconnect, isOnline }: SenderParts): Sender {
   let isSending = false;
-  /** The ids of what failed once. */
-  const failed = new Set<string>();
+  /** Client ids. */
+  const failedOnce = new Set<string>();
 
   const update = (clientId: string, state: Pending["state"]): void => {
     outbox.update(clientId, state);
     changed();
   };
 
-  const failWaiting = (): void => {
-    for (const { clientId, state } of outbox.all) if (state === "waiting") outbox.update(clientId, "failed");
-    changed();
-  };
-
   const sendOne = async (message: Pending): Promise<void> => {
     update(message.clientId, "sending");
     const outcome = await deliver(message);
+    if (outcome === "failed" && !(failedOnce.has(message.clientId) && isOnline())) failWaiting(outbox);
     update(message.clientId, outcome);
     if (outcome === "sent") sent(message);
     if (outcome === "failed") {
-      if (!failed.has(message.clientId) || !isOnline()) failWaiting();
-      failed.add(message.clientId);
+      failedOnce.add(message.clientId);
       reconnect();
       setTimeout(() => isOnline() && sendAgain(), AGAIN);
     }
@@ -94,4 +89,8 @@ export function createSender({ outbox, deliver, changed, sent, reconnect, isOnli
 
 function firstWaiting({ all }: Outbox): Pending | undefined {
   return all.find(({ state }) => state === "waiting");
+}
+
+function failWaiting({ all, update }: Outbox): void {
+  for (const { clientId, state } of all) if (state === "waiting") update(clientId, "failed");
 }

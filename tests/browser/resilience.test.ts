@@ -140,6 +140,28 @@ describe("somebody whose page, network or server goes away", { timeout: 60_000 }
     await context.close();
   });
 
+  it("writes what a firewall refuses, where no socket gets through either: it is not tried at every turn", async () => {
+    const { context, page } = await openPhone(stage.browser);
+    await page.addInitScript(
+      "WebSocket = class { constructor() { setTimeout(() => this.onclose({ code: 1006 })); } close() {} }",
+    );
+    const asked: string[] = [];
+    await page.route("**/activities*", async (route) => {
+      const method = route.request().method();
+      asked.push(method);
+      await (method === "POST" ? route.fulfill({ status: 403, body: "Forbidden" }) : route.continue());
+    });
+    await page.goto(stage.bot.address);
+    await hears(page, "Where is the cramp?");
+    await say(page, "select * from cramps");
+    await page.getByRole("button", { name: "Not sent. Tap to retry" }).waitFor();
+    const since = () => asked.slice(asked.indexOf("POST")).filter((method) => method === "GET");
+    await eventually(() => since().length).toBeGreaterThanOrEqual(2);
+    // Once, and once more with a new token.
+    expect(asked.filter((method) => method === "POST")).toHaveLength(2);
+    await context.close();
+  });
+
   it("finds a new talk when the old one cannot be opened any more, and is told so", async () => {
     const { context, page } = await openPhone(stage.browser);
     await page.goto(stage.bot.address);
