@@ -81,7 +81,12 @@ function postJson(agent: Agent, url: string, body: unknown, headers: Readonly<Re
         else resolve(text === "" ? null : JSON.parse(text));
       });
     });
-    sent.on("error", reject);
+    sent.on("error", (error: NodeJS.ErrnoException) => {
+      // A kept connection may be closed by the server in the moment in which it is used again.
+      const crossed = sent.reusedSocket && error.code === "ECONNRESET";
+      if (crossed) resolve(postJson(agent, url, body, headers));
+      else reject(error);
+    });
     sent.end(bytes);
   });
 }

@@ -1,5 +1,5 @@
 import type { CardLine } from "../src/care/content.ts";
-import { countsAsPresent, isEscalation, urgency } from "../src/care/labels.ts";
+import { countsAsPresent, isEscalation, type Polarity, urgency } from "../src/care/labels.ts";
 import { raiseFlags } from "../src/care/red-flags.ts";
 import { isSevere } from "../src/understanding/pain.ts";
 import type { Understanding } from "../src/understanding/understanding.ts";
@@ -176,12 +176,10 @@ function absorbTime(turn: Turn, episode: Episode, understanding: Understanding):
 function absorbSigns(turn: Turn, episode: Episode, understanding: Understanding): void {
   const look = looksFirst(turn, understanding);
   turn.lookAt = look?.id ?? null;
-  const told = new Set(episode.findings);
   for (const [finding, polarity] of understanding.findings) {
     if (polarity === "unsure" && look?.findings.includes(finding) === true) continue;
-    if (countsAsPresent(polarity)) told.add(finding);
+    if (countsAsPresent(polarity) && !episode.findings.includes(finding)) episode.findings.push(finding);
   }
-  episode.findings = [...told];
   // A number that was asked for is no age.
   const rates = turn.conversation.question?.ask === "severity" || turn.conversation.question?.ask === "recheck";
   const facts = rates && understanding.length <= 2 ? NO_FACTS : understanding.facts;
@@ -238,7 +236,8 @@ function raise(turn: Turn, episode: Episode, understanding: Understanding): void
   for (const flag of understanding.redFlags) {
     if (countsAsPresent(flag.polarity)) addFlag(turn, episode, flag.id, flag.disposition, flag.by);
   }
-  const findings = new Map(episode.findings.map((finding) => [finding, "present" as const]));
+  const findings = new Map<string, Polarity>();
+  for (const finding of episode.findings) findings.set(finding, "present");
   for (const flag of raiseFlags(turn.world.flagRules, findings, (name) => factOf(turn, episode, name))) {
     addFlag(turn, episode, flag.id, flag.disposition, "rule");
   }

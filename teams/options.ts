@@ -49,78 +49,84 @@ const LONGEST_DEVELOPER = 32;
 export function readOptions(args: readonly string[], standardVersion: string): PackageOptions {
   const given = parse(args);
   const wrong: string[] = [];
-  const domain = checked(given["domain"], wrong, isHostName, (value) =>
-    value === undefined
-      ? "--domain is missing: the host name the bot runs at, such as bot.example.org."
-      : `--domain must be a public host name without https:// and path, such as bot.example.org, not "${value}".`,
-  );
-  const appId = checked(given["app-id"], wrong, isGuid, (value) =>
-    value === undefined
-      ? "--app-id is missing: the MicrosoftAppId of the bot."
-      : `--app-id must be a GUID such as 12345678-1234-4123-8123-123456789abc, not "${value}".`,
-  );
-  const page = (name: string) =>
-    checked(
-      given[name] ?? `https://${domain}/`,
-      wrong,
-      isHttps,
-      (value) => `--${name} must be an https:// address, not "${value}".`,
-    );
+  const take = (name: keyof typeof RULES, standard?: string): string => {
+    const value = given[name] ?? standard;
+    const { isRight, complaint } = RULES[name];
+    if (value === undefined || !isRight(value)) wrong.push(complaint(value));
+    return value ?? "";
+  };
+  // In this order the complaints are told.
+  const domain = take("domain");
+  const appId = take("app-id");
+  const home = `https://${domain}/`;
   const options = {
     appId: appId.toLowerCase(),
-    catalogId: checked(
-      given["catalog-id"] ?? appId,
-      wrong,
-      (id) => id === appId || isGuid(id),
-      (value) => `--catalog-id must be a GUID, not "${value}".`,
-    ).toLowerCase(),
+    // A wrong app id is told of once.
+    catalogId: (given["catalog-id"] ?? appId) === appId ? appId.toLowerCase() : take("catalog-id").toLowerCase(),
     domain: domain.toLowerCase(),
-    developer: checked(
-      given["developer"] ?? "Unknot",
-      wrong,
-      isDeveloper,
-      () => `--developer must have 1 to ${LONGEST_DEVELOPER} characters.`,
-    ),
-    website: page("website"),
-    privacy: page("privacy"),
-    terms: page("terms"),
-    version: checked(
-      given["version"] ?? standardVersion,
-      wrong,
-      (one) => VERSION.test(one),
-      (value) => `--version must be three numbers such as 1.0.1, not "${value}".`,
-    ),
-    scopes: scopesOf(given["scopes"], wrong),
-    out: checked(
-      given["out"] ?? "unknot-teams.zip",
-      wrong,
-      (one) => one.endsWith(".zip"),
-      (value) => `--out must end in .zip, not "${value}".`,
-    ),
+    developer: take("developer", "Unknot"),
+    website: take("website", home),
+    privacy: take("privacy", home),
+    terms: take("terms", home),
+    version: take("version", standardVersion),
+    scopes: scopesOf(take("scopes", "personal")),
+    out: take("out", "unknot-teams.zip"),
   };
   if (wrong.length > 0) throw new UserError("bad-input", `${wrong.join("\n")}\n\n${USAGE}`);
   return options;
 }
 
+interface Rule {
+  isRight(value: string): boolean;
+  /** What to tell of a value that is not right, or of none where there must be one. */
+  complaint(value: string | undefined): string;
+}
+
+const RULES = {
+  "app-id": {
+    isRight: isGuid,
+    complaint: (value) =>
+      value === undefined
+        ? "--app-id is missing: the MicrosoftAppId of the bot."
+        : `--app-id must be a GUID such as 12345678-1234-4123-8123-123456789abc, not "${value}".`,
+  },
+  domain: {
+    isRight: isHostName,
+    complaint: (value) =>
+      value === undefined
+        ? "--domain is missing: the host name the bot runs at, such as bot.example.org."
+        : `--domain must be a public host name without https:// and path, such as bot.example.org, not "${value}".`,
+  },
+  "catalog-id": { isRight: isGuid, complaint: (value) => `--catalog-id must be a GUID, not "${value}".` },
+  developer: {
+    isRight: (value) => value.trim() !== "" && value.length <= LONGEST_DEVELOPER,
+    complaint: () => `--developer must have 1 to ${LONGEST_DEVELOPER} characters.`,
+  },
+  website: pageRule("website"),
+  privacy: pageRule("privacy"),
+  terms: pageRule("terms"),
+  version: {
+    isRight: (value) => VERSION.test(value),
+    complaint: (value) => `--version must be three numbers such as 1.0.1, not "${value}".`,
+  },
+  scopes: {
+    isRight: (value) => namesIn(value).every((name) => SCOPES.some((scope) => scope === name)),
+    complaint: (value) => `--scopes takes ${SCOPES.join(", ")}, parted by commas, not "${value}".`,
+  },
+  out: { isRight: (value) => value.endsWith(".zip"), complaint: (value) => `--out must end in .zip, not "${value}".` },
+} satisfies Record<string, Rule>;
+
+function pageRule(name: string): Rule {
+  return { isRight: isHttps, complaint: (value) => `--${name} must be an https:// address, not "${value}".` };
+}
+
 function parse(args: readonly string[]): Readonly<Record<string, string | undefined>> {
-  const names = ["app-id", "domain", "catalog-id", "developer", "website", "privacy", "terms", "version", "scopes", "out"];
   try {
-    const options = Object.fromEntries(names.map((name) => [name, { type: "string" as const }]));
+    const options = Object.fromEntries(Object.keys(RULES).map((name) => [name, { type: "string" as const }]));
     return parseArgs({ args: [...args], options, strict: true }).values as Record<string, string | undefined>;
   } catch (error) {
     throw new UserError("bad-input", `${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
   }
-}
-
-function checked(
-  value: string | undefined,
-  wrong: string[],
-  isRight: (value: string) => boolean,
-  words: (value: string | undefined) => string,
-): string {
-  if (value !== undefined && isRight(value)) return value;
-  wrong.push(words(value));
-  return value ?? "";
 }
 
 function isGuid(value: string): boolean {
@@ -135,13 +141,11 @@ function isHttps(value: string): boolean {
   return URL.parse(value)?.protocol === "https:" && value.length <= 2048;
 }
 
-function isDeveloper(value: string): boolean {
-  return value.trim() !== "" && value.length <= LONGEST_DEVELOPER;
+function namesIn(list: string): readonly string[] {
+  return list.split(",").map((one) => one.trim());
 }
 
-function scopesOf(value: string | undefined, wrong: string[]): readonly Scope[] {
-  const names = [...new Set((value ?? "personal").split(",").map((one) => one.trim()))];
-  const scopes = SCOPES.filter((scope) => names.includes(scope));
-  if (scopes.length !== names.length) wrong.push(`--scopes takes ${SCOPES.join(", ")}, parted by commas, not "${value}".`);
-  return scopes;
+function scopesOf(list: string): readonly Scope[] {
+  const names = namesIn(list);
+  return SCOPES.filter((scope) => names.includes(scope));
 }

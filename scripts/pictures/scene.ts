@@ -77,79 +77,83 @@ export interface Scene {
 
 /** From this pitch on the view is from above, and what is higher is nearer. */
 const STEEP = 30;
+/** Nearer than anything of a scene. */
+const IN_FRONT = 1e4;
 
+/** An empty scene before a camera; angles in degrees. */
 export function scene({ yaw = 0, pitch = 8 }: View = {}): Scene {
   const view = camera(yaw, pitch);
   // What is nearer is judged along the ground: a raised foot is no nearer for being high.
   const level = pitch > STEEP ? view.towards : camera(yaw, 0).towards;
-  const people = new Map<Person, Map<PieceName, number>>();
   const shapes: Shape[] = [];
-  const depthOf = (at: Vec) => dot(level, at);
-  const flat = (runs: readonly Run[]): Polygon[] => runs.map((run) => skin(view, run));
+  const lineOf = (points: readonly Vec[], closed: boolean): Line => ({ points: points.map((p) => seen(view, p)), closed });
 
   const made: Scene = {
     view,
     shapes,
-    people,
+    people: new Map(),
     floorBack: null,
-    depthOf,
+    depthOf: (at) => dot(level, at),
     centre: (at) => seen(view, at),
-    person(who, look = {}) {
-      const depths = drawBody(made, who, look);
-      people.set(who, depths);
-      for (const side of SIDES) {
-        const depth = depths.get(`hand-${side}`);
-        if (depth === undefined) continue;
-        for (const points of handLines(who.arms[side], side, view))
-          made.line(points, { depth: depth + 0.02, width: LINE * 0.6, smooth: true });
-      }
-      if (look.without?.includes("head")) return;
-      const depth = Math.max(depthOf(who.trunk.head.at) + 0.6, (depths.get("neck") ?? -Infinity) + 0.05);
-      shapes.push(...headShapes(who.trunk.head, view, depth + (look.shift?.head ?? 0), look.head ?? {}));
+    person: (who, look = {}) => drawPerson(made, who, look),
+    ghost: (who, only, depth = -250) => drawGhost(made, who, only, depth),
+    mark: (runs, depth) => {
+      shapes.push({ lines: outline(flat(view, runs)), depth, fill: COLOURS.muscle, stroke: COLOURS.muscleEdge, width: 2 });
     },
-    ghost(who, only, depth = -250) {
-      const wanted = pieces(who).filter(({ name }) => only === undefined || only.includes(name));
-      const runs = wanted.flatMap((piece) => piece.runs);
-      const polygons = flat(runs);
-      if (only === undefined || only.includes("head")) {
-        const { at, axes } = who.trunk.head;
-        polygons.push(skin(view, [ball(add(at, [0, 0, 0]), 1, axes), ...headBalls(at, axes)]));
-      }
-      shapes.push({ lines: outline(polygons), depth, fill: COLOURS.ghost, stroke: COLOURS.ghostLine, width: 2.4, dash: "18 14" });
+    solid: (runs, { fill, depth, stroke }) => {
+      shapes.push(...drawn(flat(view, runs), [], fill, depth, stroke));
     },
-    mark(runs, depth) {
-      shapes.push({ lines: outline(flat(runs)), depth, fill: COLOURS.muscle, stroke: COLOURS.muscleEdge, width: 2 });
+    line: (points, { depth, stroke = COLOURS.ink, width = LINE, smooth = false, dash }) => {
+      shapes.push({ lines: [lineOf(points, false)], depth, stroke, width, smooth, ...(dash === undefined ? {} : { dash }) });
     },
-    solid(runs, { fill, depth, stroke }) {
-      shapes.push(...drawn(flat(runs), [], fill, depth, stroke));
+    faces: (faces, { fill, depth, stroke = COLOURS.ink, width = 2.2 }) => {
+      shapes.push({ lines: faces.map((corners) => lineOf(corners, true)), depth, fill, stroke, width });
     },
-    line(points, { depth, stroke = COLOURS.ink, width = LINE, smooth = false, dash }) {
-      const line: Line = { points: points.map((p) => seen(view, p)), closed: false };
-      shapes.push({ lines: [line], depth, stroke, width, smooth, ...(dash === undefined ? {} : { dash }) });
+    arrow: (points, { both = false, weight = 1 } = {}) => {
+      shapes.push({ lines: [lineOf(points, false)], depth: IN_FRONT, arrow: { both, weight } });
     },
-    faces(faces, { fill, depth, stroke = COLOURS.ink, width = 2.2 }) {
-      shapes.push({
-        lines: faces.map((corners) => ({ points: corners.map((p) => seen(view, p)), closed: true })),
-        depth,
-        fill,
-        stroke,
-        width,
-      });
-    },
-    arrow(points, { both = false, weight = 1 } = {}) {
-      shapes.push({ lines: [{ points: points.map((p) => seen(view, p)), closed: false }], depth: 1e4, arrow: { both, weight } });
-    },
-    floor(back = 45) {
+    floor: (back = 45) => {
       made.floorBack = seen(view, [0, 0, 0])[1] + back * Math.max(0.09, Math.hypot(view.up[0], view.up[2]));
     },
   };
   return made;
 }
 
+const flat = (view: Camera, runs: readonly Run[]): Polygon[] => runs.map((run) => skin(view, run));
+
+function drawPerson(scene: Scene, who: Person, look: PersonLook): void {
+  const { view, shapes, people, depthOf } = scene;
+  const depths = drawBody(scene, who, look);
+  people.set(who, depths);
+  for (const side of SIDES) {
+    const depth = depths.get(`hand-${side}`);
+    if (depth === undefined) continue;
+    for (const points of handLines(who.arms[side], side, view))
+      scene.line(points, { depth: depth + 0.02, width: LINE * 0.6, smooth: true });
+  }
+  if (look.without?.includes("head")) return;
+  const depth = Math.max(depthOf(who.trunk.head.at) + 0.6, (depths.get("neck") ?? -Infinity) + 0.05);
+  shapes.push(...headShapes(who.trunk.head, view, depth + (look.shift?.head ?? 0), look.head ?? {}));
+}
+
+/** Where somebody was before or may go: one pale shape with a dashed line, of the named pieces or of all. */
+function drawGhost({ view, shapes }: Scene, who: Person, only: readonly (PieceName | "head")[] | undefined, depth: number): void {
+  const wanted = (name: PieceName | "head") => only === undefined || only.includes(name);
+  const polygons = flat(
+    view,
+    pieces(who).flatMap(({ name, runs }) => (wanted(name) ? runs : [])),
+  );
+  if (wanted("head")) {
+    const { at, axes } = who.trunk.head;
+    polygons.push(skin(view, [ball(at, 1, axes), ...headBalls(at, axes)]));
+  }
+  shapes.push({ lines: outline(polygons), depth, fill: COLOURS.ghost, stroke: COLOURS.ghostLine, width: 2.4, dash: "18 14" });
+}
+
 /** Draws all of a person but the head, and gives how near each piece lies. */
 function drawBody({ view, shapes, depthOf }: Scene, who: Person, look: PersonLook): Map<PieceName, number> {
   const all = pieces(who);
-  const polygonsOf = new Map<PieceName, Polygon[]>(all.map(({ name, runs }) => [name, runs.map((run) => skin(view, run))]));
+  const polygonsOf = new Map<PieceName, Polygon[]>(all.map(({ name, runs }) => [name, flat(view, runs)]));
   const depthOfPiece = ({ at, over }: Piece): number => depthOf(at) + over;
   const depths = new Map<PieceName, number>();
   for (const piece of all) {

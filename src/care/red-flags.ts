@@ -40,34 +40,39 @@ export interface RaisedFlag {
 export function raiseFlags(flags: readonly FlagRule[], findings: Findings, fact: (name: string) => FactValue): RaisedFlag[] {
   const raised: RaisedFlag[] = [];
   const counted = countedOf(findings, fact);
-  for (const flag of mayHold(flags, findings)) {
-    const found = strongest(flag, counted);
+  const may = mayHold(flags, findings);
+  flags.forEach((flag, place) => {
+    const found = may[place] === 1 ? strongest(flag, counted) : null;
     if (found !== null) raised.push(found);
-  }
+  });
   return raised;
 }
 
 /** The places of flags in their list: of those that may hold through facts alone, and of the others by the findings that they need. */
 interface FlagIndex {
-  readonly always: readonly number[];
+  /** 1 at the place of each. */
+  readonly always: Uint8Array;
   readonly byFinding: ReadonlyMap<string, readonly number[]>;
 }
 const indices = new WeakMap<readonly FlagRule[], FlagIndex>();
 
-/** Most messages tell of few things: a flag that needs a finding which was not told is passed over without reading its rule. */
-function mayHold(flags: readonly FlagRule[], findings: Findings): FlagRule[] {
+/**
+ * Most messages tell of few things: a flag that needs a finding which was not told is passed over without reading its rule.
+ * @returns 1 at the places of the others
+ */
+function mayHold(flags: readonly FlagRule[], findings: Findings): Uint8Array {
   let index = indices.get(flags);
   if (index === undefined) {
     index = indexOf(flags);
     indices.set(flags, index);
   }
-  const places = new Set(index.always);
-  for (const finding of findings.keys()) for (const place of index.byFinding.get(finding) ?? []) places.add(place);
-  return [...places].sort((a, b) => a - b).map((place) => flags[place] as FlagRule);
+  const may = Uint8Array.from(index.always);
+  for (const finding of findings.keys()) for (const place of index.byFinding.get(finding) ?? []) may[place] = 1;
+  return may;
 }
 
 function indexOf(flags: readonly FlagRule[]): FlagIndex {
-  const always: number[] = [];
+  const always = new Uint8Array(flags.length);
   const byFinding = new Map<string, number[]>();
   const named = Map.groupBy(
     flags.flatMap(({ rule }) => [...new Set(namesIn(rule).findings)]),
@@ -75,7 +80,7 @@ function indexOf(flags: readonly FlagRule[]): FlagIndex {
   );
   flags.forEach(({ rule }, place) => {
     const triggers = triggersOf(rule, (finding) => named.get(finding)?.length ?? 0);
-    if (triggers === null) always.push(place);
+    if (triggers === null) always[place] = 1;
     else for (const finding of new Set(triggers)) byFinding.set(finding, [...(byFinding.get(finding) ?? []), place]);
   });
   return { always, byFinding };
@@ -104,11 +109,10 @@ function countedOf(findings: Findings, fact: World["fact"]): CountedFindings[] {
 }
 
 function strongest(flag: FlagRule, counted: readonly CountedFindings[]): RaisedFlag | null {
-  for (const { polarity, world } of counted) {
-    const found = support(flag.rule, world);
-    if (found === null) continue;
-    const level = flag.levels.find((one) => holds(one.when, world));
-    return { id: flag.id, disposition: level?.disposition ?? flag.disposition, polarity, findings: found };
-  }
-  return null;
+  const strongest = counted.find(({ world }) => holds(flag.rule, world));
+  if (strongest === undefined) return null;
+  const { polarity, world } = strongest;
+  const level = flag.levels.find((one) => holds(one.when, world));
+  const findings = support(flag.rule, world) ?? [];
+  return { id: flag.id, disposition: level?.disposition ?? flag.disposition, polarity, findings };
 }

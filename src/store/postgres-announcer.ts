@@ -1,13 +1,12 @@
 import pg from "pg";
 
+/** Tells the instances of one database of each other's messages. */
 export interface Announcer {
-  readonly channel: string;
   /** Tells the other instances that something was said in a conversation. Never waits and never fails. */
   announce(conversation: string): void;
-  /** How announcements go out. */
-  sendThrough(send: (payloads: readonly string[]) => Promise<unknown>): void;
   /** Listens from now on, and again whenever the connection was lost; null tells that something may have been missed. */
   listen(listener: (conversation: string | null) => void): void;
+  /** Sends what still waits. */
   close(): Promise<void>;
 }
 
@@ -21,76 +20,119 @@ const GATHER_MILLISECONDS = 5;
 /** Conversations; beyond that every stream finds out by itself. */
 const MOST_WAITING = 10_000;
 
-export function createAnnouncer(connection: pg.ClientConfig, failed: (error: unknown) => void): Announcer {
-  const self = Math.random().toString(36).slice(2, 10);
+type Failed = (error: unknown) => void;
+
+/** @param notify sends the payloads on the channel */
+export function createAnnouncer(
+  connection: pg.ClientConfig,
+  notify: (channel: string, payloads: readonly string[]) => Promise<unknown>,
+  failed: Failed,
+): Announcer {
+  // Everybody on the channel hears everything: an instance knows its own by this.
+  const self = `${Math.random().toString(36).slice(2, 10)} `;
+  const outbox = createOutbox(
+    (conversations) =>
+      notify(
+        CHANNEL,
+        conversations.map((conversation) => self + conversation),
+      ),
+    failed,
+  );
+  let stopListening = async (): Promise<void> => {};
+
+  return {
+    announce: outbox.add,
+    listen: (listener) => {
+      const heard = (payload: string | null) => {
+        if (payload === null) listener(null);
+        else if (!payload.startsWith(self)) listener(payload.slice(payload.indexOf(" ") + 1));
+      };
+      stopListening = keepListening(connection, heard, failed);
+    },
+    close: async () => {
+      await Promise.all([outbox.close(), stopListening()]);
+    },
+  };
+}
+
+interface Outbox {
+  add(conversation: string): void;
+  close(): Promise<void>;
+}
+
+/** Gathers what is to be told, and tells it a moment later; what a broken connection swallowed goes out again over the next one. */
+function createOutbox(send: (conversations: readonly string[]) => Promise<unknown>, failed: Failed): Outbox {
   const waiting = new Set<string>();
-  let send: (payloads: readonly string[]) => Promise<unknown> = async () => {};
   let timer: NodeJS.Timeout | null = null;
-  let client: pg.Client | null = null;
-  let retry: NodeJS.Timeout | null = null;
   let closed = false;
 
   const flush = async (): Promise<void> => {
     timer = null;
     const conversations = [...waiting];
     waiting.clear();
-    await send(conversations.map((conversation) => `${self} ${conversation}`)).catch((error: unknown) => {
+    await send(conversations).catch((error: unknown) => {
       failed(error);
-      tryLater(conversations);
+      if (!closed && waiting.size <= MOST_WAITING) add(conversations, AGAIN_MILLISECONDS);
     });
   };
-  /** What a broken connection swallowed goes out again over the next one. */
-  const tryLater = (conversations: readonly string[]): void => {
-    if (closed || waiting.size > MOST_WAITING) return;
+  const add = (conversations: readonly string[], milliseconds: number): void => {
     for (const conversation of conversations) waiting.add(conversation);
-    timer ??= setTimeout(() => void flush(), AGAIN_MILLISECONDS);
+    timer ??= setTimeout(() => void flush(), milliseconds);
   };
 
-  const connect = async (listener: (conversation: string | null) => void): Promise<void> => {
-    retry = null;
+  return {
+    add: (conversation) => add([conversation], GATHER_MILLISECONDS),
+    close: async () => {
+      closed = true;
+      if (timer === null) return;
+      clearTimeout(timer);
+      await flush();
+    },
+  };
+}
+
+/**
+ * Listens over a connection of its own, and over another when that one is lost.
+ * @param heard told each payload, and null whenever it begins to listen: something may have been missed until then
+ * @returns what stops it
+ */
+function keepListening(
+  connection: pg.ClientConfig,
+  heard: (payload: string | null) => void,
+  failed: Failed,
+): () => Promise<void> {
+  let client: pg.Client | null = null;
+  let retry: NodeJS.Timeout | null = null;
+  let closed = false;
+
+  const connect = async (): Promise<void> => {
     const fresh = new pg.Client(connection);
+    client = fresh;
     let ended = false;
     const again = (error?: unknown) => {
       if (ended) return;
       ended = true;
       if (closed) return;
       if (error !== undefined) failed(error);
-      retry = setTimeout(() => void connect(listener), AGAIN_MILLISECONDS);
+      retry = setTimeout(() => void connect(), AGAIN_MILLISECONDS);
     };
     fresh.on("error", again);
     fresh.on("end", () => again());
-    fresh.on("notification", ({ payload = "" }) => {
-      if (!payload.startsWith(`${self} `)) listener(payload.slice(payload.indexOf(" ") + 1));
-    });
-    client = fresh;
+    fresh.on("notification", ({ payload = "" }) => heard(payload));
     try {
       await fresh.connect();
       await fresh.query(`listen ${CHANNEL}`);
-      listener(null);
+      heard(null);
     } catch (error) {
       again(error);
       await fresh.end().catch(() => {});
     }
   };
 
-  return {
-    channel: CHANNEL,
-    announce: (conversation) => {
-      waiting.add(conversation);
-      timer ??= setTimeout(() => void flush(), GATHER_MILLISECONDS);
-    },
-    sendThrough: (way) => {
-      send = way;
-    },
-    listen: (listener) => void connect(listener),
-    close: async () => {
-      closed = true;
-      if (timer !== null) {
-        clearTimeout(timer);
-        await flush();
-      }
-      if (retry !== null) clearTimeout(retry);
-      await client?.end().catch(() => {});
-    },
+  void connect();
+  return async () => {
+    closed = true;
+    if (retry !== null) clearTimeout(retry);
+    await client?.end().catch(() => {});
   };
 }

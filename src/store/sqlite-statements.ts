@@ -40,29 +40,25 @@ export function messageOf({ sequence, sender, activity, body, pending, at }: Mes
 export function prepareStatements(database: DatabaseSync) {
   const messages = "sequence, sender, activity, body, pending, at from messages";
   const conversation = "id, version, sequence, state, channel, address, at from conversations";
+  const turn = "version = version + 1, sequence = ?, state = ?, channel = ?, address = ?, at = ?, day = ?";
   return {
     begin: database.prepare("begin immediate"),
     commit: database.prepare("commit"),
     conversation: database.prepare(`select ${conversation} where id = ?`),
     insertConversation: database.prepare(
-      "insert into conversations (id, version, sequence, state, channel, address, at, day, claimed) values (?, 1, ?, ?, ?, ?, ?, ?, 0) on conflict do nothing",
+      "insert into conversations (id, version, sequence, state, channel, address, at, day, claimed, wake) values (?, 1, ?, ?, ?, ?, ?, ?, 0, ?) on conflict do nothing",
     ),
-    updateConversation: database.prepare(
-      "update conversations set version = version + 1, sequence = ?, state = ?, channel = ?, address = ?, at = ?, day = ? where id = ? and version = ?",
-    ),
+    updateConversation: database.prepare(`update conversations set ${turn} where id = ? and version = ?`),
+    updateAndWake: database.prepare(`update conversations set ${turn}, wake = ?, woken = 0 where id = ? and version = ?`),
     byActivity: database.prepare(`select ${messages} where conversation = ? and sequence > ? and activity = ? order by sequence`),
     insertMessage: database.prepare(
       "insert into messages (conversation, sequence, sender, activity, body, pending, at) values (?, ?, ?, ?, ?, ?, ?)",
     ),
     transcript: database.prepare(`select ${messages} where conversation = ? and sequence > ? order by sequence limit ?`),
     deleteMessages: database.prepare("delete from messages where conversation = ?"),
-    deleteTimers: database.prepare("delete from timers where conversation = ?"),
-    insertTimer: database.prepare("insert into timers (conversation, id, at, claimed) values (?, ?, ?, 0)"),
-    due: database.prepare(
-      "select conversation from timers where at <= ? and claimed <= ? group by conversation order by min(at) limit ?",
-    ),
-    claimTimers: database.prepare("update timers set claimed = ? where conversation = ? and at <= ?"),
-    nextDue: database.prepare("select min(at) as at from timers"),
+    due: database.prepare("select id from conversations where wake <= ? and woken <= ? order by wake limit ?"),
+    claimDue: database.prepare("update conversations set woken = ? where id = ?"),
+    nextDue: database.prepare("select min(wake) as at from conversations where wake is not null"),
     unsent: database.prepare(
       `select ${conversation} where id in (select conversation from messages where pending = 1 and at <= ?) and claimed <= ? limit ?`,
     ),
@@ -103,26 +99,29 @@ export function prepareStatements(database: DatabaseSync) {
 
 /** Writes all of a turn, inside the caller's transaction. */
 export function writeChange(sql: Statements, change: Change): boolean {
-  const { conversation, basedOn, sequence, state, channel, address, at } = change;
-  const { changes } =
-    basedOn === 0
-      ? sql.insertConversation.run(conversation, sequence, state, channel, address, at, dayOf(at))
-      : sql.updateConversation.run(sequence, state, channel, address, at, dayOf(at), conversation, basedOn);
-  if (changes !== 1) return false;
+  const { conversation, at } = change;
+  if (writeConversation(sql, change) !== 1) return false;
   if (change.forget) deleteAround(sql, conversation);
   if (change.setAside !== null) sql.setAside.run(conversation, change.setAside, at);
   for (const message of change.messages) {
     const { sequence: number, from, activity, body, pending, at: said } = message;
     sql.insertMessage.run(conversation, number, from, activity, body, pending ? 1 : 0, said);
   }
-  if (change.timers !== null) {
-    sql.deleteTimers.run(conversation);
-    for (const timer of change.timers) sql.insertTimer.run(conversation, timer.id, timer.at);
-  }
   for (const entry of change.audit) {
     sql.insertAudit.run(entry.at, entry.contentVersion, entry.disposition, entry.row, JSON.stringify(entry.flags));
   }
   return true;
+}
+
+/** @returns how many rows that changed: none when somebody else committed first */
+function writeConversation(sql: Statements, change: Change): number | bigint {
+  const { conversation, basedOn, sequence, state, channel, address, at, timers } = change;
+  const wake = timers === null || timers.length === 0 ? null : Math.min(...timers.map((timer) => timer.at));
+  if (basedOn === 0)
+    return sql.insertConversation.run(conversation, sequence, state, channel, address, at, dayOf(at), wake).changes;
+  const turn = [sequence, state, channel, address, at, dayOf(at)] as const;
+  if (timers === null) return sql.updateConversation.run(...turn, conversation, basedOn).changes;
+  return sql.updateAndWake.run(...turn, wake, conversation, basedOn).changes;
 }
 
 /** Deletes what is past its time, inside the caller's transaction. */
@@ -143,7 +142,6 @@ export function sweepRows(sql: Statements, limits: Limits, most: number): { gone
 /** Everything of a conversation but its own row. */
 function deleteAround(sql: Statements, conversation: string): void {
   sql.deleteMessages.run(conversation);
-  sql.deleteTimers.run(conversation);
   sql.deleteSetAside.run(conversation);
   sql.deleteChats.run(conversation);
 }

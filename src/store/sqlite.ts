@@ -65,8 +65,8 @@ export function openSqliteStore(folder: string): Store {
     transcript: async (key, after, limit) => (sql.transcript.all(key, after, limit) as unknown as MessageRow[]).map(messageOf),
     claimDue: async (now, lease, limit) =>
       transaction(() => {
-        const due = (sql.due.all(now, now, limit) as { conversation: string }[]).map(({ conversation }) => conversation);
-        for (const conversation of due) sql.claimTimers.run(now + lease, conversation, now);
+        const due = (sql.due.all(now, now, limit) as { id: string }[]).map(({ id }) => id);
+        for (const id of due) sql.claimDue.run(now + lease, id);
         return due;
       }),
     nextDue: async () => (sql.nextDue.get() as { at: number | null }).at,

@@ -1,8 +1,11 @@
+/** Runs a job once those that came before it under the same key are done. */
+export type Lane = <T>(key: string, job: () => Promise<T>) => Promise<T>;
+
 /**
  * One job at a time for each key, in the order they came; jobs of different keys run side by side.
  * A job that fails does not hold up the next.
  */
-export function createLanes(): <T>(key: string, job: () => Promise<T>) => Promise<T> {
+export function createLanes(): Lane {
   const tails = new Map<string, Promise<unknown>>();
   return (key, job) => {
     const before = tails.get(key);

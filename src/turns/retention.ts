@@ -1,4 +1,5 @@
 import type { Store } from "../store/store.ts";
+import { createLoop } from "./loop.ts";
 
 /** How long things are kept, in milliseconds. docs/privacy.md says what each of them is. */
 export interface Lifetimes {
@@ -27,9 +28,7 @@ export function createRetention(parts: {
   readonly failed: (error: unknown) => void;
 }): Retention {
   const { store, lifetimes, now, failed } = parts;
-  let next: NodeJS.Timeout | null = null;
-  let running: Promise<void> = Promise.resolve();
-  let stopped = false;
+  let stopping = false;
 
   const sweep = async (): Promise<void> => {
     const limits = {
@@ -37,23 +36,19 @@ export function createRetention(parts: {
       conversations: now() - lifetimes.conversations,
       audit: now() - lifetimes.audit,
     };
-    while (!stopped && (await store.sweep(limits, BITE))) await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    while (!stopping && (await store.sweep(limits, BITE))) await new Promise((resolve) => setTimeout(resolve, PAUSE));
   };
-  const loop = (): void => {
-    running = sweep()
-      .catch(failed)
-      .then(() => {
-        if (!stopped) next = setTimeout(loop, EVERY);
-      });
-  };
+  const loop = createLoop(async () => {
+    await sweep().catch(failed);
+    return EVERY;
+  });
 
   return {
     sweep,
-    start: loop,
+    start: loop.start,
     stop: async () => {
-      stopped = true;
-      if (next !== null) clearTimeout(next);
-      await running;
+      stopping = true;
+      await loop.stop();
     },
   };
 }

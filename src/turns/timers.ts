@@ -1,5 +1,8 @@
 import type { Store } from "../store/store.ts";
+import { createLoop } from "./loop.ts";
 import type { Turns } from "./port.ts";
+import { createSeldom } from "./seldom.ts";
+import { createUnderway } from "./underway.ts";
 
 export interface TimersParts {
   readonly store: Store;
@@ -28,84 +31,74 @@ const TELL_EVERY = 60_000;
 
 /** Fires the timers of all conversations, whichever instance set them. */
 export function createTimers({ store, turns, now, failed }: TimersParts): Timers {
-  let next: NodeJS.Timeout | null = null;
-  let running: Promise<void> = Promise.resolve();
-  let stopped = true;
-  let unsent: Promise<void> | null = null;
-  let unsentAt: number | null = null;
-  let toldAt: number | null = null;
-  const underway = new Set<Promise<void>>();
+  const firing = createUnderway(failed);
+  const outage = createSeldom(failed, TELL_EVERY, now);
+  const unsent = createUnsentSender(store, turns, now, outage.tell);
 
-  const tell = (error: unknown): void => {
-    if (toldAt !== null && Math.abs(now() - toldAt) < TELL_EVERY) return;
-    toldAt = now();
-    failed(error);
-  };
-  const track = (work: Promise<void>): void => {
-    const tracked: Promise<void> = work.catch(failed).then(() => {
-      underway.delete(tracked);
-    });
-    underway.add(tracked);
+  /** Begins what is due. @returns milliseconds until the next is */
+  const fireDue = async (): Promise<number> => {
+    for (;;) {
+      const due = await store.nextDue();
+      if (due === null || due > now()) {
+        outage.over();
+        return due === null ? LONGEST_SLEEP : due - now();
+      }
+      const conversations = await store.claimDue(now(), LEASE, BATCH);
+      for (const conversation of conversations) firing.add(turns.fire(conversation, now()));
+      if (conversations.length < BATCH) return LONGEST_SLEEP;
+      await firing.settled();
+    }
   };
 
-  /** Begins what is due, without waiting for slow deliveries. @returns milliseconds until the next look */
+  /** Does not wait for slow deliveries. @returns milliseconds until the next look */
   const look = async (): Promise<number> => {
     try {
-      deliverUnsent();
-      for (;;) {
-        const due = await store.nextDue();
-        if (due === null || due > now()) {
-          toldAt = null;
-          return due === null ? LONGEST_SLEEP : due - now();
-        }
-        const conversations = await store.claimDue(now(), LEASE, BATCH);
-        for (const conversation of conversations) track(turns.fire(conversation, now()));
-        if (conversations.length < BATCH) return LONGEST_SLEEP;
-        await Promise.all(underway);
-      }
+      unsent.begin();
+      return Math.min(LONGEST_SLEEP, Math.max(SHORTEST_SLEEP, await fireDue()));
     } catch (error) {
-      tell(error);
+      outage.tell(error);
       return LONGEST_SLEEP;
     }
   };
 
-  /** What waits in a store of this process alone was left by a crash: the first look sends it at once. */
-  const deliverUnsent = (): void => {
-    if (unsent !== null || (unsentAt !== null && Math.abs(now() - unsentAt) < UNSENT_EVERY)) return;
-    const age = unsentAt === null && !store.shared ? 0 : undefined;
-    unsentAt = now();
-    unsent = turns
-      .deliverUnsent(now(), age)
-      .catch(tell)
-      .then(() => {
-        unsent = null;
-      });
-  };
-
   const settled = async (): Promise<void> => {
-    await Promise.all([...underway, unsent]);
+    await Promise.all([firing.settled(), unsent.settled()]);
   };
-
-  const loop = (): void => {
-    running = look().then((wait) => {
-      if (!stopped) next = setTimeout(loop, Math.min(LONGEST_SLEEP, Math.max(SHORTEST_SLEEP, wait)));
-    });
-  };
+  const loop = createLoop(look);
 
   return {
     tick: async () => {
       await look();
       await settled();
     },
-    start: () => {
-      stopped = false;
-      loop();
-    },
+    start: loop.start,
     stop: async () => {
-      stopped = true;
-      if (next !== null) clearTimeout(next);
-      await running;
+      await loop.stop();
       await settled();
+    },
+  };
+}
+
+/** Sends what was held up, every few seconds and once at a time. */
+function createUnsentSender(store: Store, turns: Turns, now: () => number, failed: (error: unknown) => void) {
+  let sending: Promise<void> | null = null;
+  let begunAt: number | null = null;
+
+  return {
+    begin: (): void => {
+      if (sending !== null || (begunAt !== null && Math.abs(now() - begunAt) < UNSENT_EVERY)) return;
+      // What waits in a store of this process alone was left by a crash: the first look sends it at once.
+      const age = begunAt === null && !store.shared ? 0 : undefined;
+      begunAt = now();
+      sending = turns
+        .deliverUnsent(now(), age)
+        .catch(failed)
+        .then(() => {
+          sending = null;
+        });
+    },
+    settled: async (): Promise<void> => {
+      await sending;
     },
   };
 }

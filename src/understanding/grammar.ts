@@ -42,3 +42,8 @@ export function readGrammar(content: GrammarContent): Grammar {
     cues: new Map(CUES.map((cue) => [cue, content.cues[cue]])),
   };
 }
+
+/** Whether a word stands in the past tense, as far as its form tells. */
+export function isPastTense(word: string, { pastVerbs }: Grammar): boolean {
+  return pastVerbs.has(word) || (word.length > 4 && word.endsWith("ed"));
+}

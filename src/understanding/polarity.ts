@@ -1,8 +1,10 @@
 import { type Cue, countsAsPresent, POLARITIES, type Polarity } from "../care/labels.ts";
 import { SELF } from "./clauses.ts";
-import { type Dates, readDates } from "./dates.ts";
+import { type CuedMessage, cuedMessage } from "./cued.ts";
 import type { Grammar } from "./grammar.ts";
+import { readPast } from "./past.ts";
 import type { Match } from "./phrases.ts";
+import { isResolved } from "./resolved.ts";
 import { overlap } from "./spans.ts";
 import { readStory, type Story } from "./story.ts";
 import type { Token } from "./tokens.ts";
@@ -31,52 +33,38 @@ export function cuesOf(
   grammar: Grammar,
   matches: readonly Match[],
 ): MessageCues {
-  return new CuesOfMessage(tokens, stems, grammar, matches);
+  return new CuesOfMessage(cuedMessage(tokens, grammar, matches), stems);
 }
 
 class CuesOfMessage implements MessageCues {
+  private readonly message: CuedMessage;
   private readonly tokens: readonly Token[];
-  private readonly cues = new Map<Cue, Match[]>();
   /** Several findings often stand on the same words: each stretch is judged once. */
   private readonly known = new Map<number, Polarity>();
   private readonly negatorAt: boolean[];
   private readonly breakerAt: boolean[];
-  private readonly starterAt: boolean[];
   private readonly noNegator: boolean[];
   private readonly story: Story;
-  private readonly dates: Dates;
+  private readonly isPast: (mention: Match) => boolean;
 
-  constructor(tokens: readonly Token[], stems: readonly string[], grammar: Grammar, matches: readonly Match[]) {
+  constructor(message: CuedMessage, stems: readonly string[]) {
+    const { tokens, grammar, of, covered } = message;
+    this.message = message;
     this.tokens = tokens;
-    for (const match of matches) {
-      const list = this.cues.get(match.concept as Cue);
-      if (list === undefined) this.cues.set(match.concept as Cue, [match]);
-      else list.push(match);
-    }
-    const covered = (cue: Cue) => {
-      const flags = tokens.map(() => false);
-      for (const match of this.of(cue)) flags.fill(true, match.start, match.end);
-      return flags;
-    };
     this.noNegator = covered("not_negators");
     this.negatorAt = tokens.map((token, at) => grammar.negators.has(token.word) && !this.noNegator[at]);
-    this.cues.set(
-      "past",
-      this.of("past").filter((one) => !this.of("not_past").some((not) => overlap(one, not))),
-    );
     this.breakerAt = covered("scope_breakers");
-    this.starterAt = covered("starters");
-    this.dates = readDates(tokens, grammar, (cue) => this.of(cue), this.starterAt);
+    this.isPast = readPast(message);
     this.story = readStory(tokens, stems, grammar, {
-      somebody: this.of("somebody"),
-      stranger: this.of("stranger"),
-      animal: this.of("animal"),
-      lesson: this.of("lesson"),
-      nobodyIll: this.of("nobody_ill"),
-      media: this.of("media"),
-      ownFocus: this.of("own_focus"),
-      inCare: this.of("in_care"),
-      present: this.of("going_on"),
+      somebody: of("somebody"),
+      stranger: of("stranger"),
+      animal: of("animal"),
+      lesson: of("lesson"),
+      nobodyIll: of("nobody_ill"),
+      media: of("media"),
+      ownFocus: of("own_focus"),
+      inCare: of("in_care"),
+      present: of("going_on"),
     });
   }
 
@@ -90,14 +78,14 @@ class CuesOfMessage implements MessageCues {
   }
 
   private judge(mention: Match, lasts: boolean): Polarity {
-    if (this.of("idiom").some((one) => overlap(one, mention))) return "other";
+    if (this.message.of("idiom").some((one) => overlap(one, mention))) return "other";
     if (this.isDenied(mention) && !this.follows(mention, "unless", DENIAL_REACH)) return "negated";
-    if (this.inSentence(mention, "other").length > 0) return "other";
+    if (this.message.inSentence(mention, "other").length > 0) return "other";
     if (this.isRelativesPast(mention)) return "other";
     const story = this.story.at[mention.start] ?? null;
     if (story !== null) return story;
-    if (this.dates.isPast(mention)) return "past";
-    if (!lasts && this.dates.isResolved(mention)) return "past";
+    if (this.isPast(mention)) return "past";
+    if (!lasts && isResolved(this.message, mention)) return "past";
     if (this.isSupposed(mention)) return "hypothetical";
     if (this.precedes(mention, "unsure", DOUBT_REACH) !== null) return "unsure";
     return "present";
@@ -106,34 +94,20 @@ class CuesOfMessage implements MessageCues {
   polarityOfName(mention: Match): Polarity {
     const told = this.polarityOf(mention, false);
     if (!countsAsPresent(told)) return told;
-    if (this.story.general || this.inSentence(mention, "hypothetical").length > 0) return "hypothetical";
-    if (this.inSentence(mention, "past").length > 0) return "past";
-    const others = this.inSentence(mention, "somebody").length + this.inSentence(mention, "media").length;
+    if (this.story.general || this.message.inSentence(mention, "hypothetical").length > 0) return "hypothetical";
+    if (this.message.inSentence(mention, "past").length > 0) return "past";
+    const others = this.message.inSentence(mention, "somebody").length + this.message.inSentence(mention, "media").length;
     return others > 0 && this.story.own ? "other" : told;
   }
 
-  private of(cue: Cue): readonly Match[] {
-    return this.cues.get(cue) ?? [];
-  }
-
-  private sentence(at: number): number {
-    return this.tokens[at]?.sentence ?? -1;
-  }
-
-  private segment(at: number): number {
-    return this.tokens[at]?.segment ?? -1;
-  }
-
-  private inSentence(mention: Match, cue: Cue): readonly Match[] {
-    return this.of(cue).filter((one) => this.sentence(one.start) === this.sentence(mention.start));
-  }
-
   private precedes(mention: Match, cue: Cue, reach: number): Match | null {
-    return this.inSentence(mention, cue).find((one) => one.end <= mention.start && mention.start - one.end <= reach) ?? null;
+    return (
+      this.message.inSentence(mention, cue).find((one) => one.end <= mention.start && mention.start - one.end <= reach) ?? null
+    );
   }
 
   private follows(mention: Match, cue: Cue, reach: number): boolean {
-    return this.inSentence(mention, cue).some((one) => one.start >= mention.end && one.start - mention.end <= reach);
+    return this.message.inSentence(mention, cue).some((one) => one.start >= mention.end && one.start - mention.end <= reach);
   }
 
   private isDenied(mention: Match): boolean {
@@ -146,21 +120,21 @@ class CuesOfMessage implements MessageCues {
 
   /** Walks back from the sign to the nearest denial, and stops where another statement begins. */
   private deniedBefore(mention: Match): boolean {
-    const sentence = this.sentence(mention.start);
+    const sentence = this.message.sentence(mention.start);
     let listed = this.isOrList(mention);
-    let segment = this.segment(mention.start);
+    let segment = this.message.segment(mention.start);
     for (let at = mention.start - 1, steps = 0; at >= 0; at--, steps++) {
-      if (this.sentence(at) !== sentence) return false;
+      if (this.message.sentence(at) !== sentence) return false;
       // "Never fainted, fitted or had a seizure".
       if (this.tokens[at]?.word === "or" || this.tokens[at]?.word === "nor") listed = true;
-      if (this.segment(at) !== segment) {
+      if (this.message.segment(at) !== segment) {
         if (!listed) return false;
-        segment = this.segment(at);
+        segment = this.message.segment(at);
       }
       if (this.negatorAt[at]) return !this.isAnswer(at);
       if (this.breakerAt[at]) return false;
       if (steps >= (listed ? DENIAL_REACH * 2 : DENIAL_REACH)) return false;
-      if (this.tokens[at]?.word === "and" && this.starterAt[at + 1]) return false;
+      if (this.tokens[at]?.word === "and" && this.message.starterAt[at + 1]) return false;
     }
     return false;
   }
@@ -172,8 +146,8 @@ class CuesOfMessage implements MessageCues {
 
   /** "No swelling, redness or heat": a comma continues a denial only in a list that ends with "or" or "nor". */
   private isOrList(mention: Match): boolean {
-    const sentence = this.sentence(mention.start);
-    for (let at = Math.max(0, mention.start - 1); this.sentence(at) === sentence; at++) {
+    const sentence = this.message.sentence(mention.start);
+    for (let at = Math.max(0, mention.start - 1); this.message.sentence(at) === sentence; at++) {
       const word = this.tokens[at]?.word;
       if (word === "or" || word === "nor") return true;
       if (this.breakerAt[at] || at - mention.end > DENIAL_REACH) return false;
@@ -185,19 +159,23 @@ class CuesOfMessage implements MessageCues {
     const next = this.tokens[mention.end];
     const afterNext = this.tokens[mention.end + 1];
     const bareNo = next !== undefined && /^(no|none|nil|negative)$/.test(next.word);
-    if (bareNo && next.sentence === this.sentence(mention.start) && afterNext?.segment !== next.segment) return true;
-    return this.of("denied_after").some(
-      (one) =>
-        one.start >= mention.end &&
-        one.start - mention.end <= DENIED_AFTER_REACH &&
-        this.segment(one.start) === this.segment(mention.end - 1),
-    );
+    if (bareNo && next.sentence === this.message.sentence(mention.start) && afterNext?.segment !== next.segment) return true;
+    return this.message
+      .of("denied_after")
+      .some(
+        (one) =>
+          one.start >= mention.end &&
+          one.start - mention.end <= DENIED_AFTER_REACH &&
+          this.message.segment(one.start) === this.message.segment(mention.end - 1),
+      );
   }
 
   private isRelativesPast(mention: Match): boolean {
     if (!this.story.own && !this.story.selfOnly) return false;
-    const had = this.inSentence(mention, "relative_had").filter((one) => one.start <= mention.start && !this.namesSelf(one));
-    return had.length > 0 && this.inSentence(mention, "present").length === 0;
+    const had = this.message
+      .inSentence(mention, "relative_had")
+      .filter((one) => one.start <= mention.start && !this.namesSelf(one));
+    return had.length > 0 && this.message.inSentence(mention, "present").length === 0;
   }
 
   /** "A weekend with the boys I had a lot of fluid": the writer had it. */
@@ -207,11 +185,11 @@ class CuesOfMessage implements MessageCues {
   }
 
   private isSupposed(mention: Match): boolean {
-    if (this.inSentence(mention, "not_hypothetical").some((one) => one.start <= mention.start)) return false;
+    if (this.message.inSentence(mention, "not_hypothetical").some((one) => one.start <= mention.start)) return false;
     // "If pee becomes brown": the words that suppose it may reach into the sign.
-    const supposed = this.inSentence(mention, "hypothetical").find(
-      (one) => one.start < mention.start && mention.start - one.end <= SUPPOSED_REACH,
-    );
+    const supposed = this.message
+      .inSentence(mention, "hypothetical")
+      .find((one) => one.start < mention.start && mention.start - one.end <= SUPPOSED_REACH);
     if (supposed !== undefined && !this.statesBetween(supposed.end, mention.start)) return true;
     const asked = this.precedes(mention, "asking", ASKED_REACH);
     return asked !== null && !this.starterBetween(asked.end, mention.end);
@@ -219,12 +197,12 @@ class CuesOfMessage implements MessageCues {
 
   /** Another clause ("... and it is", "but my ...") between a supposition and the sign makes the sign told. */
   private statesBetween(from: number, to: number): boolean {
-    for (let at = from; at < to; at++) if (this.breakerAt[at] && this.starterAt[at + 1]) return true;
+    for (let at = from; at < to; at++) if (this.breakerAt[at] && this.message.starterAt[at + 1]) return true;
     return false;
   }
 
   private starterBetween(from: number, to: number): boolean {
-    for (let at = from; at < to; at++) if (this.starterAt[at]) return true;
+    for (let at = from; at < to; at++) if (this.message.starterAt[at]) return true;
     return false;
   }
 }

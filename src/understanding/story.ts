@@ -1,6 +1,6 @@
 import type { Polarity } from "../care/labels.ts";
 import { type Clause, clausesOf, type People, SELF } from "./clauses.ts";
-import type { Grammar } from "./grammar.ts";
+import { type Grammar, isPastTense } from "./grammar.ts";
 import type { Match } from "./phrases.ts";
 import type { Token } from "./tokens.ts";
 
@@ -114,7 +114,7 @@ function isOver(clause: Clause, tokens: readonly Token[], grammar: Grammar, { pr
   for (let at = clause.start; at < clause.end; at++) {
     const { word } = tokens[at] as Token;
     if (grammar.presentVerbs.has(word)) return false;
-    if (grammar.pastVerbs.has(word) || (word.length > 4 && word.endsWith("ed"))) past = true;
+    if (isPastTense(word, grammar)) past = true;
   }
   return past;
 }

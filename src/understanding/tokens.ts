@@ -60,76 +60,140 @@ function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
+function isSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdfff;
+}
+
+/** Where the reading of a text stands; how the next token hangs on what is before it is told as in a token. */
 interface Scan {
+  /** Lower case. */
+  readonly text: string;
+  readonly grammar: Grammar;
+  /** Dictated punctuation counts as punctuation. */
+  readonly spoken: boolean;
   readonly tokens: Token[];
+  at: number;
   sentence: number;
   segment: number;
+  glued: boolean;
+  afterSlash: boolean;
+  afterDash: boolean;
 }
 
 /** Splits the cleaned text into tokens. Linear in its length; never throws. */
 export function tokenise(cleaned: string, grammar: Grammar): Token[] {
-  const text = cleaned.toLowerCase();
-  const spoken = speaksPunctuation(text);
-  const scan: Scan = { tokens: [], sentence: 0, segment: 0 };
-  let i = 0;
-  let glued = false;
-  let afterSlash = false;
-  let afterDash = false;
-  while (i < text.length && scan.tokens.length < MOST_TOKENS) {
-    const code = text.charCodeAt(i);
-    if (isDigit(code)) {
-      const end = numberEnd(text, i);
-      const next = text[end];
-      const word = text.slice(i, Math.min(end, i + LONGEST_WORD));
-      scan.tokens.push({
-        word,
-        kind: "number",
-        value: Number(word.replaceAll(",", "")),
-        start: i,
-        end,
-        sentence: scan.sentence,
-        segment: scan.segment,
-        glued,
-        afterSlash,
-        afterDash,
-        sign: next === "%" ? "percent" : next === "°" ? "degree" : null,
-      });
-      i = end;
-      glued = true;
-      afterSlash = afterDash = false;
-      continue;
-    }
-    if (code >= 0xd800 && code <= 0xdfff) {
-      i = takeEmoji(text, i, grammar, scan);
-      glued = afterSlash = afterDash = false;
-      continue;
-    }
-    if (isLetter(code)) {
-      const end = wordEnd(text, i);
-      takeWord(text, i, end, { glued, afterSlash, afterDash }, grammar, scan, spoken);
-      i = end;
-      glued = true;
-      afterSlash = afterDash = false;
-      continue;
-    }
-    const emoji = grammar.emoji.get(text[i] as string);
-    if (emoji !== undefined) pushWords(scan, emoji, i, i + 1, false);
-    const step = breakAt(text, i);
-    if (step === "sentence") {
-      scan.sentence++;
-      scan.segment++;
-    } else if (step === "segment") scan.segment++;
-    afterSlash = text[i] === "/" && glued;
-    afterDash = text[i] === "-" && glued;
-    glued = afterSlash || afterDash;
-    i++;
+  const scan = scanOf(cleaned.toLowerCase(), grammar);
+  while (scan.at < scan.text.length && scan.tokens.length < MOST_TOKENS) {
+    const code = scan.text.charCodeAt(scan.at);
+    if (isDigit(code)) takeNumber(scan);
+    else if (isSurrogate(code)) takeEmoji(scan);
+    else if (isLetter(code)) takeWord(scan);
+    else takeMark(scan);
   }
   return scan.tokens;
+}
+
+function scanOf(text: string, grammar: Grammar): Scan {
+  return {
+    text,
+    grammar,
+    spoken: speaksPunctuation(text),
+    tokens: [],
+    at: 0,
+    sentence: 0,
+    segment: 0,
+    glued: false,
+    afterSlash: false,
+    afterDash: false,
+  };
 }
 
 /** Dictation that says its punctuation: then "period" and "comma" are marks, not words. */
 function speaksPunctuation(text: string): boolean {
   return / comma | full stop| new line| question mark/.test(text);
+}
+
+function takeNumber(scan: Scan): void {
+  const { text, at } = scan;
+  const end = numberEnd(text, at);
+  const next = text[end];
+  const word = text.slice(at, Math.min(end, at + LONGEST_WORD));
+  push(scan, end, word, Number(word.replaceAll(",", "")), next === "%" ? "percent" : next === "°" ? "degree" : null);
+  moveTo(scan, end, true);
+}
+
+function takeWord(scan: Scan): void {
+  const { text, at, grammar } = scan;
+  const end = wordEnd(text, at);
+  const word = foldWord(text.slice(at, end));
+  if (!scan.spoken || !takeSpokenMark(scan, word)) {
+    const raw = end - at === word.length && scan.tokens.length > 0 && OPENING.test(text.slice(end, end + OPENING_LENGTH));
+    const written = (raw ? grammar.shortFormsInside.get(word) : undefined) ?? grammar.shortForms.get(word);
+    if (written === undefined) push(scan, end, word, null, null);
+    else pushWritten(scan, end, written);
+  }
+  moveTo(scan, end, true);
+}
+
+function takeEmoji(scan: Scan): void {
+  const character = String.fromCodePoint(scan.text.codePointAt(scan.at) ?? 0);
+  const end = scan.at + character.length;
+  pushEmoji(scan, end, character);
+  moveTo(scan, end, false);
+}
+
+/** Punctuation, a space, or a sign that is an emoji of a single unit. */
+function takeMark(scan: Scan): void {
+  const character = scan.text[scan.at] as string;
+  const joins = scan.glued;
+  pushEmoji(scan, scan.at + 1, character);
+  const part = breakAt(scan.text, scan.at);
+  if (part === "sentence") endSentence(scan);
+  else if (part === "segment") scan.segment++;
+  scan.afterSlash = character === "/" && joins;
+  scan.afterDash = character === "-" && joins;
+  scan.glued = scan.afterSlash || scan.afterDash;
+  scan.at++;
+}
+
+function moveTo(scan: Scan, end: number, glued: boolean): void {
+  scan.at = end;
+  scan.glued = glued;
+  scan.afterSlash = scan.afterDash = false;
+}
+
+function endSentence(scan: Scan): void {
+  scan.sentence++;
+  scan.segment++;
+}
+
+function push(scan: Scan, end: number, word: string, value: number | null, sign: Token["sign"]): void {
+  scan.tokens.push({
+    word,
+    kind: value === null ? "word" : "number",
+    value,
+    start: scan.at,
+    end,
+    sentence: scan.sentence,
+    segment: scan.segment,
+    glued: scan.glued,
+    afterSlash: scan.afterSlash,
+    afterDash: scan.afterDash,
+    sign,
+  });
+}
+
+/** The words that something short stands for: only what was written itself stands behind a slash or a dash. */
+function pushWritten(scan: Scan, end: number, words: readonly string[]): void {
+  scan.afterSlash = scan.afterDash = false;
+  for (const word of words) push(scan, end, word, null, null);
+}
+
+function pushEmoji(scan: Scan, end: number, character: string): void {
+  const words = scan.grammar.emoji.get(character);
+  if (words === undefined) return;
+  scan.glued = false;
+  pushWritten(scan, end, words);
 }
 
 function numberEnd(text: string, start: number): number {
@@ -155,39 +219,10 @@ function wordEnd(text: string, start: number): number {
 
 function breakAt(text: string, i: number): "sentence" | "segment" | null {
   const character = text[i];
-  if (character === "\n" || character === "!" || character === "?" || character === ";") return "sentence";
-  if (character === ".") return "sentence";
+  if (character === "\n" || character === "." || character === "!" || character === "?" || character === ";") return "sentence";
   if (character === "," || character === ":" || character === "(" || character === ")" || character === '"') return "segment";
   if (character === "-" && text[i - 1] === " ") return "segment";
   return null;
-}
-
-interface Joint {
-  readonly glued: boolean;
-  readonly afterSlash: boolean;
-  readonly afterDash: boolean;
-}
-
-function takeWord(text: string, start: number, end: number, joint: Joint, grammar: Grammar, scan: Scan, spoken: boolean): void {
-  const word = foldWord(text.slice(start, end));
-  if (spoken && takeSpokenMark(word, scan)) return;
-  const raw = end - start === word.length && scan.tokens.length > 0 && OPENING.test(text.slice(end, end + OPENING_LENGTH));
-  const written = (raw ? grammar.shortFormsInside.get(word) : undefined) ?? grammar.shortForms.get(word);
-  if (written !== undefined) {
-    pushWords(scan, written, start, end, joint.glued);
-    return;
-  }
-  scan.tokens.push({
-    word,
-    kind: "word",
-    value: null,
-    start,
-    end,
-    sentence: scan.sentence,
-    segment: scan.segment,
-    ...joint,
-    sign: null,
-  });
 }
 
 /** What stands behind a "noo" that is now: the end of a stretch, or a statement ("noo it's sair"); not a noun ("noo bleeding"). */
@@ -209,46 +244,19 @@ function hasTriple(word: string): boolean {
   return false;
 }
 
-function takeSpokenMark(word: string, scan: Scan): boolean {
-  const last = scan.tokens.at(-1);
+/** @returns whether the word was a mark; of a mark in two words the first is taken back */
+function takeSpokenMark(scan: Scan, word: string): boolean {
   if (word === "comma") {
     scan.segment++;
     return true;
   }
+  const last = scan.tokens.at(-1)?.word;
   const twoWords =
-    (word === "stop" && last?.word === "full") ||
-    (word === "line" && last?.word === "new") ||
-    (word === "mark" && (last?.word === "question" || last?.word === "exclamation"));
+    (word === "stop" && last === "full") ||
+    (word === "line" && last === "new") ||
+    (word === "mark" && (last === "question" || last === "exclamation"));
+  if (!twoWords && word !== "period") return false;
   if (twoWords) scan.tokens.pop();
-  if (twoWords || word === "period") {
-    scan.sentence++;
-    scan.segment++;
-    return true;
-  }
-  return false;
-}
-
-function pushWords(scan: Scan, words: readonly string[], start: number, end: number, glued: boolean): void {
-  for (const word of words) {
-    scan.tokens.push({
-      word,
-      kind: "word",
-      value: null,
-      start,
-      end,
-      sentence: scan.sentence,
-      segment: scan.segment,
-      glued,
-      afterSlash: false,
-      afterDash: false,
-      sign: null,
-    });
-  }
-}
-
-function takeEmoji(text: string, i: number, grammar: Grammar, scan: Scan): number {
-  const character = String.fromCodePoint(text.codePointAt(i) ?? 0);
-  const words = grammar.emoji.get(character);
-  if (words !== undefined) pushWords(scan, words, i, i + character.length, false);
-  return i + character.length;
+  endSentence(scan);
+  return true;
 }

@@ -6,13 +6,13 @@ afterEach(() => vi.useRealTimers());
 
 test("an announcement that a broken connection swallowed goes out again, with what came meanwhile", async () => {
   const failures: unknown[] = [];
-  const announcer = createAnnouncer({}, (error) => failures.push(error));
   const sent: string[][] = [];
   let broken = true;
-  announcer.sendThrough(async (payloads) => {
+  const notify = async (_: string, payloads: readonly string[]) => {
     if (broken) throw new Error("terminating connection");
     sent.push(payloads.map((payload) => payload.slice(payload.indexOf(" ") + 1)));
-  });
+  };
+  const announcer = createAnnouncer({}, notify, (error) => failures.push(error));
   announcer.announce("web:one");
   await vi.advanceTimersByTimeAsync(10);
   expect([failures.length, sent]).toEqual([1, []]);

@@ -42,12 +42,14 @@ export async function startPostgres(settings: readonly string[] = [], parent = t
   const start = async (): Promise<void> => {
     const all = ["listen_addresses=127.0.0.1", `unix_socket_directories=${folder}`, ...SETTINGS, ...settings];
     const args = ["-D", data, "-p", String(port), ...all.flatMap((setting) => ["-c", setting])];
-    server = spawn(join(bin, "postgres"), args, { ...options, stdio: "ignore" });
-    await answering(address("postgres"));
+    await answering(address("postgres"), () => {
+      // It refuses to start while the children of one that was killed are still there: then it is asked once more.
+      if (!isRunning(server)) server = spawn(join(bin, "postgres"), args, { ...options, stdio: "ignore" });
+    });
   };
   const stop = async (signal: "SIGINT" | "SIGKILL" = "SIGINT"): Promise<void> => {
     const running = server;
-    if (running === null || running.exitCode !== null || running.signalCode !== null) return;
+    if (!isRunning(running)) return;
     const gone = new Promise((resolve) => running.once("exit", resolve));
     running.kill(signal);
     await gone;
@@ -110,9 +112,15 @@ function nativeFor(folder: string, account: { uid?: number; gid?: number }): str
   }
 }
 
-async function answering(url: string): Promise<void> {
+function isRunning(server: ChildProcess | null): server is ChildProcess {
+  return server !== null && server.exitCode === null && server.signalCode === null;
+}
+
+/** @param ask sees to it that the server starts */
+async function answering(url: string, ask: () => void): Promise<void> {
   const until = Date.now() + 20_000;
   for (;;) {
+    ask();
     const client = new pg.Client(url);
     client.on("error", () => {});
     try {

@@ -25,46 +25,22 @@ export interface Streams {
 
 const STREAM_PATH = /^\/v3\/directline\/conversations\/([\w-]{1,64})\/stream$/;
 const POLICY_VIOLATION = 1008;
+const INTERNAL_ERROR = 1011;
 /** Clients send empty frames to stay awake, one in twenty seconds. */
 const LARGEST_FRAME = 1024;
 const FRAMES_A_MINUTE = 120;
-/** One that is sent away and does not go is cut off. */
+/** Milliseconds; one that is sent away and does not go is cut off. */
 const FAREWELL = 1_000;
 
 /** The WebSocket of Direct Line: what is said goes out on it, and nothing comes in. */
-export function createStreams({ hub, tokens, limits, now, report }: StreamParts): Streams {
+export function createStreams(parts: StreamParts): Streams {
+  const { tokens, limits, now } = parts;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_FRAME, perMessageDeflate: false });
-  const used = new Map<string, number>();
-
-  /** A ticket opens one socket. */
-  const isFirstUse = (ticket: string, expires: number): boolean => {
-    // In the order of use, so nearly in that of expiry: what is left behind goes within another minute.
-    for (const [old, end] of used) {
-      if (end > now()) break;
-      used.delete(old);
-    }
-    if (used.has(ticket)) return false;
-    used.set(ticket, expires);
-    return true;
-  };
-
-  const serve = async (stream: WebSocket, conversation: string, watermark: number): Promise<void> => {
-    const frames = createRateLimit({ perMinute: FRAMES_A_MINUTE, now });
-    const heard = () => {
-      if (stream.readyState !== stream.OPEN || frames.take("") === 0) return;
-      stream.close(POLICY_VIOLATION, "too many messages");
-      setTimeout(() => stream.terminate(), FAREWELL).unref();
-    };
-    stream.on("message", heard);
-    stream.on("ping", heard);
-    stream.on("error", () => stream.terminate());
-    stream.on("close", () => report(hub.size));
-    try {
-      await hub.attach(conversation, stream, watermark);
-      report(hub.size);
-    } catch {
-      stream.close(1011, "try again");
-    }
+  const isFirstUse = createTicketPunch(now);
+  const admits = (ticket: string, conversation: string): boolean => {
+    const token = tokens.read(ticket, now());
+    if (token === null || token === "expired" || token.kind !== "stream" || token.conversation !== conversation) return false;
+    return isFirstUse(ticket, token.expires);
   };
 
   return {
@@ -72,10 +48,7 @@ export function createStreams({ hub, tokens, limits, now, report }: StreamParts)
       const url = URL.parse(request.url ?? "", "http://localhost");
       const conversation = url?.pathname.match(STREAM_PATH)?.[1];
       if (url === null || conversation === undefined) return false;
-      const ticket = url.searchParams.get("t") ?? "";
-      const token = tokens.read(ticket, now());
-      const good = token !== null && token !== "expired" && token.kind === "stream" && token.conversation === conversation;
-      if (!good || !isFirstUse(ticket, token.expires)) {
+      if (!admits(url.searchParams.get("t") ?? "", conversation)) {
         refuseUpgrade(socket, "403 Forbidden");
         return true;
       }
@@ -86,12 +59,55 @@ export function createStreams({ hub, tokens, limits, now, report }: StreamParts)
       }
       socket.once("close", release);
       sockets.handleUpgrade(request, socket, head, (stream) => {
-        void serve(stream, conversation, watermarkOf(url.searchParams.get("watermark") ?? ""));
+        void serve(parts, stream, conversation, watermarkOf(url.searchParams.get("watermark") ?? ""));
       });
       return true;
     },
     close: () => sockets.close(),
   };
+}
+
+/** A ticket opens one socket: tells whether it was never used before, and remembers it until it expires. */
+function createTicketPunch(now: () => number): (ticket: string, expires: number) => boolean {
+  const used = new Map<string, number>();
+  return (ticket, expires) => {
+    // In the order of use, so nearly in that of expiry: what is left behind goes within another minute.
+    for (const [old, end] of used) {
+      if (end > now()) break;
+      used.delete(old);
+    }
+    if (used.has(ticket)) return false;
+    used.set(ticket, expires);
+    return true;
+  };
+}
+
+async function serve(
+  { hub, now, report }: StreamParts,
+  stream: WebSocket,
+  conversation: string,
+  watermark: number,
+): Promise<void> {
+  closeWhenFlooded(stream, now);
+  stream.on("error", () => stream.terminate());
+  stream.on("close", () => report(hub.size));
+  try {
+    await hub.attach(conversation, stream, watermark);
+    report(hub.size);
+  } catch {
+    stream.close(INTERNAL_ERROR, "try again");
+  }
+}
+
+function closeWhenFlooded(stream: WebSocket, now: () => number): void {
+  const frames = createRateLimit({ perMinute: FRAMES_A_MINUTE, now });
+  const heard = () => {
+    if (stream.readyState !== stream.OPEN || frames.take("") === 0) return;
+    stream.close(POLICY_VIOLATION, "too many messages");
+    setTimeout(() => stream.terminate(), FAREWELL).unref();
+  };
+  stream.on("message", heard);
+  stream.on("ping", heard);
 }
 
 /** Empty or nonsense is the beginning: a client then sees everything rather than nothing. */
