@@ -30,7 +30,7 @@ const AGAIN = 5_000;
  * Sends what the outbox holds, one after the other, so that it arrives in the order it was written: the bot should not answer
  * what follows a message as if that message had been said. So when one fails, what was written after it fails with it, and all
  * go out again in their order. There are two exceptions, since what follows may be "chest pain": one that is too old to go out
- * by itself, and one that fails again although there is a connection (a firewall may dislike its words) hold up nothing.
+ * by itself, and one that fails again although there is a connection (a firewall may dislike its words), hold up no other.
  */
 export function createSender({ outbox, deliver, changed, sent, reconnect, isOnline }: SenderParts): Sender {
   let isSending = false;
