@@ -12,37 +12,27 @@ export interface DeliveryParts {
 export type Outcome = "sent" | "failed" | "refused";
 
 export interface Delivery {
-  /** What went out last, and when by this device's clock; null before anything did. */
-  readonly last: { readonly clientId: string; readonly at: number } | null;
   /** Sends one message; never throws. */
   deliver(message: Pending): Promise<Outcome>;
 }
 
 /** Brings what the person wrote or pressed to the server. */
 export function createDelivery({ call, setting }: DeliveryParts): Delivery {
-  let last: Delivery["last"] = null;
-
-  const going = ({ text, value, clientId }: Pending): CallOptions => {
-    last = { clientId, at: Date.now() };
-    return {
-      outlive: true,
-      body: {
-        type: "message",
-        text,
-        ...(value !== null && { value }),
-        channelData: { clientActivityID: clientId },
-        ...setting(),
-      },
-    };
-  };
+  const activityOf = ({ text, value, clientId }: Pending): CallOptions => ({
+    outlive: true,
+    body: {
+      type: "message",
+      text,
+      ...(value !== null && { value }),
+      channelData: { clientActivityID: clientId },
+      ...setting(),
+    },
+  });
 
   return {
-    get last() {
-      return last;
-    },
     deliver: async (message) => {
       try {
-        await call("/activities", () => going(message));
+        await call("/activities", () => activityOf(message));
         return "sent";
       } catch (error) {
         // An unknown conversation is about to be replaced by a new one, which will take the message.
