@@ -30,7 +30,7 @@ WORKDIR /app
 RUN mkdir /data && chown node:node /data
 COPY --from=packages /app/node_modules node_modules
 COPY package.json ./
-COPY scripts/start.js scripts/build-web.ts scripts/
+COPY scripts/start.js scripts/build-web.ts scripts/backup.ts scripts/
 COPY src src
 COPY dialogs dialogs
 COPY content content

@@ -18,7 +18,7 @@ const ADDRESS = JSON.stringify({
   reference: null,
 });
 
-/** Puts conversations into the file of an open store; keys as `keyOf` gives them. */
+/** Puts conversations into the file of an open store, their keys as load.ts asks for them. */
 export function fillSqlite(folder: string, count: number): void {
   const database = new DatabaseSync(join(folder, DATABASE_FILE));
   database.exec("pragma synchronous = off");
@@ -33,6 +33,7 @@ export function fillSqlite(folder: string, count: number): void {
   database.close();
 }
 
+/** The same in a database whose schema is there. */
 export async function fillPostgres(url: string, count: number): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();

@@ -19,8 +19,8 @@ export async function bestMind(): Promise<Mind> {
   return { world: createWorld(content, null), understand };
 }
 
-/** The key of a stored conversation. */
-export function keyOf(number: number): string {
+/** The key of a stored conversation, as fill.ts writes them. */
+function keyOf(number: number): string {
   return `bench:${String(number).padStart(9, "0")}`;
 }
 

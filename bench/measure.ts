@@ -1,4 +1,4 @@
-/** The value below which a share of the values lies; NaN where there are none. Ratios of one run are worth more than figures. */
+/** The value below which a share of the values lies; NaN where there are none. */
 export function quantile(values: ArrayLike<number>, share: number): number {
   const sorted = Float64Array.from(values).sort();
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;

@@ -1,5 +1,5 @@
 import { WebSocket } from "ws";
-import { type Chat, createClient, SAYINGS } from "./client.ts";
+import { AT_ONCE, type Chat, createClient, SAYINGS } from "./client.ts";
 import type { Suite } from "./figures.ts";
 import { interleaved, median, quantile, ratio } from "./measure.ts";
 import { runFloor, runOurs } from "./servers.ts";
@@ -8,7 +8,6 @@ import type { Running } from "./support.ts";
 const CHATS = 200;
 const ROUNDS = 7;
 const TURNS_A_ROUND = 400;
-const AT_ONCE = 8;
 
 interface Open {
   /** Posts a message and resolves when the bot's words are on the socket. */

@@ -1,6 +1,7 @@
 /** `node scripts/architecture-picture.ts`: draws docs/architecture.svg, the parts of the program and their real imports. */
 import { writeFileSync } from "node:fs";
 import { type Import, type Imports, type Part, readImports } from "./architecture/imports.ts";
+import { escapeXml } from "./escape-xml.ts";
 
 const FILE = "docs/architecture.svg";
 const WIDTH = 1080;
@@ -238,7 +239,7 @@ const STYLES = {
 
 function text(x: number, y: number, words: string, style: keyof typeof STYLES = "p", anchor?: "end"): string {
   const end = anchor === undefined ? "" : ' text-anchor="end"';
-  return `<text x="${x}" y="${y}" ${STYLES[style]}${end}>${words.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</text>`;
+  return `<text x="${x}" y="${y}" ${STYLES[style]}${end}>${escapeXml(words)}</text>`;
 }
 
 if (import.meta.main) {

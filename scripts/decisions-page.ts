@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Content } from "../src/care/content.ts";
 import { compileContent, readContentFiles } from "../src/care/load-content.ts";
@@ -72,7 +72,5 @@ export function decisionsPage({ columns, signs, rules, rows, raise, texts }: Dec
 if (import.meta.main) {
   const root = join(import.meta.dirname, "..");
   const { decisions } = await compileContent(readContentFiles(join(root, "content", "en")));
-  const file = join(root, "docs", "decisions-table.md");
-  writeFileSync(file, decisionsPage(decisions));
-  process.stdout.write(`${file}: ${readFileSync(file, "utf8").length} characters\n`);
+  writeFileSync(join(root, "docs", "decisions-table.md"), decisionsPage(decisions));
 }

@@ -168,7 +168,9 @@ function callOf(parts: ServerParts, request: restify.Request, response: restify.
       return new URLSearchParams(request.getQuery());
     },
     caller: callerOf(request, parts.trustProxy),
-    origin: originOf(parts, request),
+    get origin() {
+      return originOf(parts, request);
+    },
   };
 }
 

@@ -23,7 +23,7 @@ export interface PackageOptions {
   readonly out: string;
 }
 
-export const USAGE = `npm run teams:package -- --app-id <GUID> --domain <host name> [more]
+const USAGE = `npm run teams:package -- --app-id <GUID> --domain <host name> [more]
 
   --app-id      MicrosoftAppId of the bot (the client id of its identity)
   --domain      where the bot runs, such as bot.example.org

@@ -38,8 +38,15 @@ describe("the Dockerfile", () => {
 
   it("asks for health, and starts node itself so that signals reach it", () => {
     expect(last.some((line) => /^HEALTHCHECK .*\/healthz/.test(line))).toBe(true);
-    const { scripts } = JSON.parse(text("package.json")) as { scripts: { start: string } };
-    expect(last).toContain(`CMD ${JSON.stringify(scripts.start.split(" ")).replaceAll(",", ", ")}`);
+    expect(last).toContain(`CMD ${JSON.stringify(scripts["start"]?.split(" ")).replaceAll(",", ", ")}`);
+  });
+
+  it("has the programs that its operator runs", () => {
+    const copied = last.flatMap((line) => (/^COPY (?!--from)/.test(line) ? line.split(" ").slice(1, -1) : []));
+    for (const name of ["start", "backup", "restore"]) {
+      const program = /scripts\/[\w.-]+/.exec(scripts[name] ?? "")?.[0];
+      expect(copied, name).toContain(program);
+    }
   });
 
   it("sets only what .env.example explains", () => {

@@ -79,19 +79,31 @@ describe("the examples of docs/extending.md", () => {
 
   it("add a channel that compiles", () => {
     const [code = ""] = examples(guide, "A channel", "ts");
-    const file = join(root, "src", "channels", "plain", "plain.ts");
-    const { options } = ts.parseJsonConfigFileContent(
-      ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile).config,
-      ts.sys,
-      root,
-    );
-    const host = ts.createCompilerHost(options);
-    const { readFile, fileExists } = host;
-    host.readFile = (path) => (path === file ? code : readFile(path));
-    host.fileExists = (path) => path === file || fileExists(path);
-    host.getSourceFile = (path, target) => ts.createSourceFile(path, host.readFile(path) ?? "", target);
-    const program = ts.createProgram([file], options, host);
-    const problems = ts.getPreEmitDiagnostics(program, program.getSourceFile(file)).map(({ messageText }) => messageText);
-    expect(problems).toEqual([]);
+    expect(problemsOf("src/channels/plain/plain.ts", code)).toEqual([]);
   }, 60_000);
 });
+
+it("the example of docs/pictures.md compiles where it says", () => {
+  const [pose = ""] = examples(text("docs/pictures.md"), "Add one", "ts");
+  const file = "scripts/pictures/poses/calf.ts";
+  const code = text(file).replace(/\n\};\s*$/, `\n${pose}};\n`);
+  expect(code).toContain("calf-step-up");
+  expect(problemsOf(file, code.replace(/import \{ (?=.*"\.\.\/props\.ts")/, "import { box, "))).toEqual([]);
+}, 60_000);
+
+/** What TypeScript says of a file of the project if it had this code. */
+function problemsOf(path: string, code: string): readonly unknown[] {
+  const file = join(root, path);
+  const { options } = ts.parseJsonConfigFileContent(
+    ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile).config,
+    ts.sys,
+    root,
+  );
+  const host = ts.createCompilerHost(options);
+  const { readFile, fileExists } = host;
+  host.readFile = (one) => (one === file ? code : readFile(one));
+  host.fileExists = (one) => one === file || fileExists(one);
+  host.getSourceFile = (one, target) => ts.createSourceFile(one, host.readFile(one) ?? "", target);
+  const program = ts.createProgram([file], options, host);
+  return ts.getPreEmitDiagnostics(program, program.getSourceFile(file)).map(({ messageText }) => messageText);
+}

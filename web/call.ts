@@ -1,11 +1,17 @@
-/** The server said no. Anything else that goes wrong with a call means that it could not be reached. */
+/**
+ * The server said no, or something before it, such as a proxy. Anything else that goes wrong with a call means that it could
+ * not be reached.
+ */
 export class Refused extends Error {
   readonly status: number;
+  /** The server's own word for it; null where there is none, as when a proxy refused. */
+  readonly code: string | null;
 
-  constructor(status: number) {
+  constructor(status: number, code: string | null) {
     super(`refused with ${status}`);
     this.name = "Refused";
     this.status = status;
+    this.code = code;
   }
 
   /** The token is not taken, or not any more. */
@@ -47,6 +53,12 @@ export async function call(address: string, { token, body, outlive }: CallOption
     cache: "no-store",
     signal: AbortSignal.timeout(PATIENCE),
   });
-  if (!response.ok) throw new Refused(response.status);
+  if (!response.ok) throw new Refused(response.status, await codeOf(response));
   return (await response.json()) as Record<string, unknown>;
+}
+
+async function codeOf(response: Response): Promise<string | null> {
+  const body: unknown = await response.json().catch(() => null);
+  const code = (body as { error?: { code?: unknown } | null } | null)?.error?.code;
+  return typeof code === "string" ? code : null;
 }

@@ -1,6 +1,5 @@
-import { clockOffset } from "./clock.ts";
+import { clockOffset, type Span } from "./clock.ts";
 import type { Connection } from "./connection.ts";
-import type { Delivery } from "./delivery.ts";
 import { type Message, readActivity } from "./message.ts";
 import type { Outbox, Pending } from "./outbox.ts";
 import type { Session } from "./session.ts";
@@ -30,8 +29,12 @@ export interface ChatStore {
   readonly state: ChatState;
   /** Also takes over what the outbox holds now. */
   change(what: Partial<Omit<ChatState, "pending">>): void;
-  /** @param lastSent what this page sent last: its echo tells how far the clocks are apart */
-  take(activities: readonly unknown[], lastSent: Delivery["last"]): void;
+  take(activities: readonly unknown[]): void;
+  /**
+   * The server has taken a message: with the echo, it tells how far the clocks are apart.
+   * @param at this device's clock, milliseconds since 1970
+   */
+  answered(message: Pending, at: number): void;
 }
 
 export function createChatStore({ session, outbox, changed }: ChatStoreParts): ChatStore {
@@ -44,9 +47,23 @@ export function createChatStore({ session, outbox, changed }: ChatStoreParts): C
     lostEarlier: false,
   };
 
+  /** The last message that the server took, and when it did; null once it has told how far the clocks are apart. */
+  let taken: (Span & Pick<Pending, "clientId">) | null = null;
+
   const change: ChatStore["change"] = (what) => {
     state = { ...state, ...what, pending: outbox.all };
     changed(state);
+  };
+
+  // The server stamps a message before it answers, so the answer bounds the stamp; the echo may come at any time before or after.
+  const offsetBy = (messages: readonly Message[]): number => {
+    const known = session.saved?.offset ?? 0;
+    const echo = messages.find(({ clientId }) => clientId !== null && clientId === taken?.clientId);
+    if (echo === undefined || taken === null) return known;
+    const offset = clockOffset(known, echo.at, taken);
+    taken = null;
+    session.note({ offset });
+    return offset;
   };
 
   return {
@@ -54,20 +71,17 @@ export function createChatStore({ session, outbox, changed }: ChatStoreParts): C
       return state;
     },
     change,
-    take: (activities, lastSent) => {
-      const messages = activities.map(readActivity).filter((one) => one !== null);
-      const offset = measuredOffset(messages, lastSent);
-      if (offset !== null) session.note({ offset });
-      const emergencyNumber = messages.findLast(({ from }) => from === "bot")?.emergencyNumber ?? state.emergencyNumber;
+    take: (activities) => {
+      const arrived = activities.map(readActivity).filter((one) => one !== null);
+      const emergencyNumber = arrived.findLast(({ from }) => from === "bot")?.emergencyNumber ?? state.emergencyNumber;
       if (emergencyNumber !== state.emergencyNumber) session.note({ emergencyNumber });
-      outbox.remove(messages.map(({ clientId }) => clientId).filter((one) => one !== null));
-      change({ messages: merge(state.messages, messages), offset: session.saved?.offset ?? 0, emergencyNumber });
+      outbox.remove(arrived.map(({ clientId }) => clientId).filter((one) => one !== null));
+      const messages = merge(state.messages, arrived);
+      change({ messages, offset: offsetBy(messages), emergencyNumber });
+    },
+    answered: ({ clientId, at: from }, to) => {
+      taken = { clientId, from, to };
+      change({ offset: offsetBy(state.messages) });
     },
   };
-}
-
-/** @returns null when the echo of what was sent last is not among the messages */
-function measuredOffset(messages: readonly Message[], lastSent: Delivery["last"]): number | null {
-  const echo = messages.find(({ clientId }) => clientId !== null && clientId === lastSent?.clientId);
-  return echo === undefined || lastSent === null ? null : clockOffset(echo.at, lastSent.at, Date.now());
 }

@@ -86,24 +86,26 @@ function connect({ endpoint, setting, session, outbox, store }: LinkParts): Link
     },
     moved: showAnew,
   });
-  const take = (activities: readonly unknown[]): void => store.take(activities, delivery.last);
-  const delivery = createDelivery({ call: conversation.call, setting, arrived: take });
+  const delivery = createDelivery({ call: conversation.call, setting, arrived: store.take });
   const sender = createSender({
     outbox,
     deliver: delivery.deliver,
     changed: () => store.change({}),
-    sent: ({ value }) => {
+    sent: (message) => {
+      store.answered(message, Date.now());
       // The server has deleted the talk: what is on the screen goes as well.
-      if (value?.choice === FORGET) showAnew();
+      if (message.value?.choice === FORGET) showAnew();
     },
     reconnect: () => stream.wake(),
     isOnline: () => store.state.connection === "online" && navigator.onLine,
   });
   const stream = createStream({
     call: conversation.call,
-    arrived: take,
+    arrived: store.take,
     changed: (connection) => {
-      if (connection !== store.state.connection) store.change({ connection });
+      // Said at every poll. What fails although there is a connection has its own time (sender.ts).
+      if (connection === store.state.connection) return;
+      store.change({ connection });
       if (connection === "online") sender.sendAgain();
     },
     ended: conversation.beginAnew,

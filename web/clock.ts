@@ -20,10 +20,18 @@ export function countdownAt(clock: Clock, serverNow: number, whole: number): Cou
   return { state: left > 0 ? "running" : "over", secondsLeft, share };
 }
 
+/** Two moments of this device's clock, milliseconds since 1970. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
- * How far the server's clock is ahead of this device's, in milliseconds, from a message that was sent and came back: it was
- * stamped somewhere between the two moments.
+ * How far the server's clock is ahead of this device's, in milliseconds, from a message that it stamped somewhere between two
+ * moments. What is known stays as long as it agrees with that: a message that was tried again may have been stamped at its
+ * first try, so the moments may lie far apart and say little.
  */
-export function clockOffset(stampedAt: number, sentAt: number, answeredAt: number): number {
-  return Math.round(stampedAt - (sentAt + answeredAt) / 2);
+export function clockOffset(known: number, stampedAt: number, { from, to }: Span): number {
+  const [least, most] = [stampedAt - to, stampedAt - from];
+  return least <= known && known <= most ? known : Math.round((least + most) / 2);
 }

@@ -40,8 +40,9 @@ export async function keepConnected(parts: ConnectionParts, stopped: AbortSignal
   }
 }
 
+/** A 404 alone does not say so: a proxy answers the same while the server is being replaced. */
 function isUnknown(error: unknown): boolean {
-  return error instanceof Refused && error.status === 404;
+  return error instanceof Refused && error.code === "ConversationNotFound";
 }
 
 /** Exponential, and spread, so that not all pages come back to a restarted server at the same moment. */

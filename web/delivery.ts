@@ -17,37 +17,27 @@ export interface DeliveryParts {
 export type Outcome = "sent" | "unkept" | "failed" | "refused";
 
 export interface Delivery {
-  /** What went out last, and when by this device's clock; null before anything did. */
-  readonly last: { readonly clientId: string; readonly at: number } | null;
   /** Sends one message; never throws. */
   deliver(message: Pending): Promise<Outcome>;
 }
 
 /** Brings what the person wrote or pressed to the server. */
 export function createDelivery({ call, setting, arrived }: DeliveryParts): Delivery {
-  let last: Delivery["last"] = null;
-
-  const going = ({ text, value, clientId }: Pending): CallOptions => {
-    last = { clientId, at: Date.now() };
-    return {
-      outlive: true,
-      body: {
-        type: "message",
-        text,
-        ...(value !== null && { value }),
-        channelData: { clientActivityID: clientId },
-        ...setting(),
-      },
-    };
-  };
+  const activityOf = ({ text, value, clientId }: Pending): CallOptions => ({
+    outlive: true,
+    body: {
+      type: "message",
+      text,
+      ...(value !== null && { value }),
+      channelData: { clientActivityID: clientId },
+      ...setting(),
+    },
+  });
 
   return {
-    get last() {
-      return last;
-    },
     deliver: async (message) => {
       try {
-        const { activities } = await call("/activities", () => going(message));
+        const { activities } = await call("/activities", () => activityOf(message));
         if (!Array.isArray(activities)) return "sent";
         arrived(activities);
         return "unkept";

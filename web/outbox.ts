@@ -24,8 +24,11 @@ export interface Pending {
 /** What was pressed or typed this long ago may not fit any more: it is sent only when the person asks for it again. */
 const FRESH = 2 * 60_000;
 
+/** Oldest first. */
+type List = readonly Pending[];
+
 export interface Outbox {
-  readonly all: readonly Pending[];
+  readonly all: List;
   add(pending: Pending): void;
   /** One that is not there any more stays away. */
   update(clientId: string, state: Pending["state"]): void;
@@ -36,26 +39,25 @@ export interface Outbox {
   removeAnswers(): void;
 }
 
-/** Messages on their way, kept on the device until the transcript shows them. */
+/**
+ * Messages on their way, kept on the device until the transcript shows them. Two tabs share the shelf: each has in mind what it
+ * found there at first and what it was told since, and changes nothing there but the message in question, as it lies there now.
+ */
 export function openOutbox(shelf: Shelf, now: number): Outbox {
-  const kept = readJson(shelf);
-  let all: readonly Pending[] = (Array.isArray(kept) ? kept : []).filter(isPending).map((one) => afterReload(one, now));
-  const keep = (next: readonly Pending[]) => {
-    all = next;
-    shelf.write(JSON.stringify(all));
+  let all: List = keptOn(shelf).map((one) => afterReload(one, now));
+  const change = (how: (list: List) => List) => {
+    all = how(all);
+    const kept = keptOn(shelf);
+    const next = how(kept);
+    if (next.length !== kept.length || next.some((one, index) => one !== kept[index])) shelf.write(JSON.stringify(next));
   };
-  const has = (clientIds: readonly string[]) => all.some(({ clientId }) => clientIds.includes(clientId));
-  const remove = (clientIds: readonly string[]) => {
-    if (has(clientIds)) keep(all.filter(({ clientId }) => !clientIds.includes(clientId)));
-  };
+  const remove = (clientIds: readonly string[]) => change((list) => list.filter(({ clientId }) => !clientIds.includes(clientId)));
   return {
     get all() {
       return all;
     },
-    add: (pending) => keep([...all, pending]),
-    update: (clientId, state) => {
-      if (has([clientId])) keep(all.map((one) => (one.clientId === clientId ? { ...one, state } : one)));
-    },
+    add: (pending) => change((list) => [...list, pending]),
+    update: (clientId, state) => change((list) => list.map((one) => (one.clientId === clientId ? { ...one, state } : one))),
     remove,
     take: (clientId) => {
       const found = all.find((one) => one.clientId === clientId) ?? null;
@@ -66,6 +68,11 @@ export function openOutbox(shelf: Shelf, now: number): Outbox {
   };
 }
 
+function keptOn(shelf: Shelf): List {
+  const kept = readJson(shelf);
+  return Array.isArray(kept) ? kept.filter(isPending) : [];
+}
+
 /** Whether it may have arrived is not known: sending it again is safe, the server answers each client id once. */
 function afterReload(one: Pending, now: number): Pending {
   if (one.state === "refused") return one;
@@ -73,7 +80,7 @@ function afterReload(one: Pending, now: number): Pending {
 }
 
 /** Failed ones that still fit go out again by themselves when the connection is back. */
-export function toRetry(all: readonly Pending[], now: number): readonly Pending[] {
+export function toRetry(all: List, now: number): List {
   return all.filter(({ state, at }) => state === "failed" && now - at < FRESH);
 }
 

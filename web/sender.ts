@@ -26,9 +26,16 @@ export interface Sender {
 /** The stream is up, and yet a message did not get through: the next try. */
 const AGAIN = 5_000;
 
-/** Sends what the outbox holds, one after the other, so that it arrives in the order it was written. */
+/**
+ * Sends what the outbox holds, one after the other, so that it arrives in the order it was written: the bot should not answer
+ * what follows a message as if that message had been said. So when one fails, what was written after it fails with it, and all
+ * go out again in their order. There are two exceptions, since what follows may be "chest pain": one that is too old to go out
+ * by itself, and one that fails again although there is a connection (a firewall may dislike its words), hold up no other.
+ */
 export function createSender({ outbox, deliver, changed, sent, reconnect, isOnline }: SenderParts): Sender {
   let isSending = false;
+  /** Client ids. */
+  const failedOnce = new Set<string>();
 
   const update = (clientId: string, state: Pending["state"]): void => {
     outbox.update(clientId, state);
@@ -40,9 +47,11 @@ export function createSender({ outbox, deliver, changed, sent, reconnect, isOnli
     const outcome = await deliver(message);
     // Its echo has taken it out already.
     if (outcome === "unkept") return;
+    if (outcome === "failed" && !(failedOnce.has(message.clientId) && isOnline())) failWaiting(outbox);
     update(message.clientId, outcome);
     if (outcome === "sent") sent(message);
     if (outcome === "failed") {
+      failedOnce.add(message.clientId);
       reconnect();
       setTimeout(() => isOnline() && sendAgain(), AGAIN);
     }
@@ -63,14 +72,14 @@ export function createSender({ outbox, deliver, changed, sent, reconnect, isOnli
   return {
     send: (text, value) => {
       outbox.add({ clientId: randomText(), text, value, at: Date.now(), state: "waiting" });
+      sendAgain();
       changed();
-      void sendWaiting();
     },
     sendAgain,
     retry: (clientId) => {
       update(clientId, "waiting");
       reconnect();
-      void sendWaiting();
+      sendAgain();
     },
     discard: (clientId) => {
       const found = outbox.take(clientId);
@@ -82,4 +91,8 @@ export function createSender({ outbox, deliver, changed, sent, reconnect, isOnli
 
 function firstWaiting({ all }: Outbox): Pending | undefined {
   return all.find(({ state }) => state === "waiting");
+}
+
+function failWaiting({ all, update }: Outbox): void {
+  for (const { clientId, state } of all) if (state === "waiting") update(clientId, "failed");
 }

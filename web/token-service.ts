@@ -39,18 +39,24 @@ export function createTokenService({ endpoint, setting, now }: TokenServiceParts
   return {
     begin: async () => await open({}),
     refresh: async (token) =>
-      await nullWhen([401, 403], async () =>
-        tokenOf(await call(`${endpoint}/v3/directline/tokens/refresh`, { token, body: {} })),
+      await nullWhen(
+        ({ forToken }) => forToken,
+        async () => tokenOf(await call(`${endpoint}/v3/directline/tokens/refresh`, { token, body: {} })),
       ),
-    resume: async (secret, next) => await nullWhen([403], async () => await open({ resume: secret, next })),
+    resume: async (secret, next) =>
+      await nullWhen(
+        // A proxy or a firewall may answer 403 as well, and that is no reason to give the talk up.
+        ({ code }) => code === "ResumeInvalid",
+        async () => await open({ resume: secret, next }),
+      ),
   };
 }
 
-async function nullWhen<T>(refusedWith: readonly number[], work: () => Promise<T>): Promise<T | null> {
+async function nullWhen<T>(isExpected: (refused: Refused) => boolean, work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Refused && refusedWith.includes(error.status)) return null;
+    if (error instanceof Refused && isExpected(error)) return null;
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { type Figure, rounded, type Suite } from "../../bench/figures.ts";
+import { escapeXml } from "../escape-xml.ts";
 
 /** One line of the picture: how many times better than a peer something is; below 1 it is worse. */
 interface Line {
@@ -37,7 +38,7 @@ export function speedPicture(suites: readonly Suite[]): string {
   const drawn: string[] = [];
   for (const { title, lines } of groups) {
     y += HEAD;
-    drawn.push(`<text x="20" y="${y - 10}" class="suite">${escaped(title)}</text>`);
+    drawn.push(`<text x="20" y="${y - 10}" class="suite">${escapeXml(title)}</text>`);
     for (const line of lines) {
       drawn.push(row(line, y));
       y += ROW;
@@ -74,7 +75,7 @@ function row({ what, peer, better }: Line, y: number): string {
   const side = better >= 1 ? "good" : "bad";
   const label = better >= 1 ? `${rounded(better)} × better` : `${rounded(1 / better)} × worse`;
   return [
-    `<text x="20" y="${y + 12}">${escaped(what)} <tspan class="soft">beside ${escaped(peer)}</tspan></text>`,
+    `<text x="20" y="${y + 12}">${escapeXml(what)} <tspan class="soft">beside ${escapeXml(peer)}</tspan></text>`,
     `<rect class="${side}" x="${Math.min(one, end)}" y="${y + 2}" width="${Math.max(2, Math.abs(end - one))}" height="13" rx="3"/>`,
     `<text x="${RIGHT + 8}" y="${y + 12}" class="soft">${label}</text>`,
   ].join("");
@@ -84,8 +85,4 @@ function scaleMark(mark: number, height: number): string {
   const x = at(mark);
   const words = mark === 1 ? "the same" : mark > 1 ? `${mark} × better` : `${1 / mark} × worse`;
   return `<path class="${mark === 1 ? "one" : "grid"}" d="M${x} ${TOP}V${height - 16}"/><text x="${x}" y="${TOP - 8}" class="soft" text-anchor="middle">${words}</text>`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }

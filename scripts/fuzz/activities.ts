@@ -13,13 +13,14 @@ import { isRecord } from "../../src/channels/http/is-record.ts";
 import { createMemoryStore } from "../../src/store/memory.ts";
 import type { Incoming, Outgoing, Turns } from "../../src/turns/port.ts";
 import { createTurns, type Mind } from "../../src/turns/turns.ts";
+import { brokenText } from "../broken-text.ts";
+import { createRandom, type Random } from "../random.ts";
 import { mutateValue } from "./mutate.ts";
-import { createRandom, type Random } from "./random.ts";
 import { realActivities, realMessage } from "./seeds.ts";
 import { oddText } from "./texts.ts";
-import { brokenText, computedSince, HANG, isPolluted, STEPS, type Trouble } from "./trouble.ts";
+import { computedSince, HANG, isPolluted, STEPS, type Trouble } from "./trouble.ts";
 
-/** Activities through a channel's reading, the whole turn with its store, and the channel's writing; without HTTP and the SDK. */
+/** Somebody whose activities go through a channel's reading, the whole turn with its store, and the channel's writing; without HTTP and the SDK. */
 interface Session {
   readonly random: Random;
   readonly texts: readonly string[];

@@ -1,4 +1,4 @@
-import type { Random } from "./random.ts";
+import type { Random } from "../random.ts";
 
 /** What real clients never send, and what reading it once broke somewhere. */
 const ODD_VALUES: readonly unknown[] = [

@@ -1,8 +1,7 @@
-import { once } from "node:events";
 import { Agent, createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Store } from "../../src/store/store.ts";
 import { SECRET, startTarget } from "../../tests/security/target.ts";
+import { listening } from "../../tests/support/loopback.ts";
 import { playSession, type Stage } from "./session.ts";
 import type { Trouble } from "./trouble.ts";
 
@@ -18,8 +17,7 @@ export async function startRequests(texts: readonly string[], store?: Store): Pr
     request.resume();
     response.setHeader("Content-Type", "application/json");
     response.end('{"id":"taken"}');
-  }).listen(0, "127.0.0.1");
-  await once(channel, "listening");
+  });
   const agent = new Agent({ keepAlive: true, maxSockets: 16 });
   const uncaught: unknown[] = [];
   const note = (error: unknown) => uncaught.push(error);
@@ -30,7 +28,7 @@ export async function startRequests(texts: readonly string[], store?: Store): Pr
     agent,
     texts,
     secret: SECRET,
-    sink: `http://127.0.0.1:${(channel.address() as AddressInfo).port}/`,
+    sink: `${await listening(channel)}/`,
     // Of an address that was mutated into one where nobody listens, the failure is the right answer.
     failures: () => [...target.failures.splice(0).filter((one) => !isUndelivered(one)), ...uncaught.splice(0)],
     advance: (seconds) => target.advance(seconds),

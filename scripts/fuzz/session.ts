@@ -1,8 +1,9 @@
 import { type Agent, request } from "node:http";
+import { brokenText } from "../broken-text.ts";
+import { createRandom, type Random } from "../random.ts";
 import { mutateBody, mutateText, mutateValue } from "./mutate.ts";
-import { createRandom, type Random } from "./random.ts";
 import { realActivities, realMessage } from "./seeds.ts";
-import { brokenText, HANG, isPolluted, STEPS, type Trouble } from "./trouble.ts";
+import { HANG, isPolluted, STEPS, type Trouble } from "./trouble.ts";
 
 /** Where a session is played. */
 export interface Stage {
@@ -119,11 +120,11 @@ function nextCall(stage: Stage, session: Session, step: number): Call {
       return { ...jsonCall(posts, token, {}), body: mutateBody(JSON.stringify(realMessage(text, "c")), random) };
     case 8:
       return {
-        ...jsonCall("/api/messages", null, {}),
         method: "GET",
         path: `${posts}?watermark=${random.pick(["", "0", "5", "-1", "x"])}`,
         token,
         body: null,
+        headers: {},
       };
     default:
       return oddCall(stage, session);

@@ -5,11 +5,13 @@ import { respond } from "../../dialogs/respond.ts";
 import { dueTimers, type Mind } from "../../src/turns/compute.ts";
 import { eventOf } from "../../src/turns/event-of.ts";
 import type { Incoming } from "../../src/turns/port.ts";
+import { incoming } from "../../tests/support/incoming.ts";
+import { brokenText } from "../broken-text.ts";
+import { createRandom, type Random } from "../random.ts";
 import { mutateText } from "./mutate.ts";
-import { createRandom, type Random } from "./random.ts";
-import { brokenText, computedSince, HANG, isPolluted, STEPS, type Trouble } from "./trouble.ts";
+import { computedSince, HANG, isPolluted, STEPS, type Trouble } from "./trouble.ts";
 
-/** A text straight into understanding and the pure turn, with no channel and no store. */
+/** Somebody whose texts go straight into understanding and the pure turn, with no channel and no store. */
 interface Person {
   readonly random: Random;
   readonly mind: Mind;
@@ -76,7 +78,7 @@ function take(person: Person, said: string, choice: string | null): string | nul
       if (wrong !== null) return wrong;
     }
   }
-  const event = eventOf(incoming(person, said, choice), person.conversation, mind.understand);
+  const event = eventOf(messageOf(person, said, choice), person.conversation, mind.understand);
   const { conversation, replies } = respond(mind.world, person.conversation, event, person.now);
   const kept = JSON.stringify(conversation);
   if (kept.length > LARGEST_STATE) return `the state has ${kept.length} characters`;
@@ -86,20 +88,11 @@ function take(person: Person, said: string, choice: string | null): string | nul
   return wrongIn(replies, setting.scope === "personal" ? 1 : 0);
 }
 
-function incoming({ random, last, setting, now }: Person, text: string, choice: string | null): Incoming {
+function messageOf({ random, last, setting, now }: Person, text: string, choice: string | null): Incoming {
   const choiceOf = random.chance(0.5) ? (last?.question ?? null) : null;
   const without = random.chance(0.02) ? "picture" : null;
-  return {
-    conversation: "fuzzed",
-    channel: "none",
-    activity: null,
-    what: { kind: "message", text, choice, choiceOf, without },
-    reference: null,
-    echo: null,
-    mustDeliver: false,
-    at: now,
-    ...setting,
-  };
+  const what = { kind: "message", text, choice, choiceOf, without } as const;
+  return incoming(text, { conversation: "fuzzed", channel: "none", activity: null, what, at: now, ...setting });
 }
 
 function wrongIn(replies: readonly Reply[], least: number): string | null {

@@ -11,19 +11,11 @@ export interface Trouble {
 export const STEPS = 25;
 /** Nothing takes this long, in milliseconds, unless it hangs: a machine under load stands still for a second or two. */
 export const HANG = 20_000;
+
 /** Milliseconds of processor time: a process that was held up has not hung. */
 export function computedSince(before: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000;
-}
-
-/** What no reply says, unless a value got lost on the way. */
-const BROKEN = /undefined|\[object|NaN|\{[a-zA-Z_]+\}|function \w*\(/;
-
-/** What is wrong with a text of the bot; null when nothing is. */
-export function brokenText(text: unknown): string | null {
-  if (typeof text !== "string") return null;
-  return BROKEN.test(text) ? `the bot says ${JSON.stringify(text)}` : null;
 }
 
 /** Whether some input changed what all objects share. */

@@ -273,8 +273,8 @@ function toeRuns(knob: Vec, knobBall: Ball, axes: Axes, splay: number | null, si
   });
 }
 
-/** Where the ball of the foot is, from the ankle. The sole is 8 cm under the ankle. */
-export const FOOT = { ballX: 11, ballY: -5.9, soleY: -8, toeX: 18 } as const;
+/** Where the ball of the foot and the sole are, from the ankle. */
+const FOOT = { ballX: 11, ballY: -5.9, soleY: -8 } as const;
 
 /** A place on the sole, from heel (0) to toe tips (1). */
 export const onSole = (leg: Leg, t: number, sideways = 0): Vec =>

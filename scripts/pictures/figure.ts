@@ -35,10 +35,8 @@ export const BONES = {
   hipDown: 3,
   thigh: 43,
   shank: 41,
-  ankleUp: 8,
   upperArm: 30,
   forearm: 26,
-  hand: 18,
 } as const;
 
 /** The trunk's joints, from the pelvis up. Each has its own axes: x forward, y up, z to the person's right. */
@@ -80,7 +78,7 @@ export interface Leg {
 }
 
 export interface Stance {
-  /** The middle of the pelvis, 92 cm above the floor in somebody who stands. */
+  /** The middle of the pelvis, 95 cm above the floor in somebody who stands. */
   readonly at: Vec;
   /** Where the belly looks. */
   readonly front: Vec;
@@ -145,8 +143,7 @@ export function person(stance: Stance): Person {
   const lumbar = joint(pelvis, BONES.pelvisToLumbar, "lumbar");
   const chest = joint(lumbar, BONES.lumbarToChest, "chest");
   const shoulders = joint(chest, BONES.chestToShoulders * 0.5, "shoulders");
-  const neckAt: Part = { at: add(shoulders.at, scale(shoulders.axes.y, BONES.chestToShoulders * 0.5 + 1)), axes: shoulders.axes };
-  const neck: Part = { at: neckAt.at, axes: bent(neckAt.axes, stance.spine?.neck ?? {}) };
+  const neck = joint(shoulders, BONES.chestToShoulders * 0.5 + 1, "neck");
   const head = joint(neck, BONES.neck, "head");
   const trunk = { lumbar, chest, shoulders, neck, head };
 

@@ -82,13 +82,14 @@ export function about(axis: Vec, degrees: number, v: Vec): Vec {
   return add(add(scale(v, Math.cos(a)), scale(cross(k, v), Math.sin(a))), scale(k, dot(k, v) * (1 - Math.cos(a))));
 }
 
-/** A view without vanishing point: `yaw` goes round the figure, `pitch` looks down on it, `zoom` is pixels a centimetre. */
+/** A view without vanishing point: which way the picture's right and upper side and whoever looks at it lie. */
 export interface Camera {
   readonly right: Vec;
   readonly up: Vec;
   readonly towards: Vec;
 }
 
+/** `yaw` goes round the figure, `pitch` looks down on it: degrees. */
 export function camera(yaw: number, pitch: number): Camera {
   const [w, p] = [rad(yaw), rad(pitch)];
   return {

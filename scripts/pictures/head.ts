@@ -27,7 +27,7 @@ export interface HeadLook {
   readonly jaw?: number;
 }
 
-export const SKULL = { centre: [0.5, 11, 0] as Vec, radii: [10, 11, 8.3] as Vec };
+const SKULL = { centre: [0.5, 11, 0] as Vec, radii: [10, 11, 8.3] as Vec };
 const HAIR = 1.06;
 /** The hair: what lies beyond either of two planes, one over the forehead, one behind the ears down to the nape. */
 const HAIR_PARTS = [

@@ -40,7 +40,7 @@ function pathOf({ lines, fill, stroke, width, dash, opacity, smooth: isCurve }: 
 /** Written units a pixel: whole numbers of half pixels take the fewest bytes. */
 export const UNITS = 2;
 export const written = (n: number): number => Math.round(n * UNITS) + 0;
-export const join = (numbers: readonly number[]): string => numbers.map((n, i) => (i > 0 && n >= 0 ? ` ${n}` : `${n}`)).join("");
+const join = (numbers: readonly number[]): string => numbers.map((n, i) => (i > 0 && n >= 0 ? ` ${n}` : `${n}`)).join("");
 
 /** Without the points in the middle of edges that are as good as straight. */
 const merged = (points: readonly Point[], closed: boolean, tolerance: number): Point[] =>

@@ -1,5 +1,5 @@
 /** Things in the pictures: seats, walls, tables, towels, pillows. Sizes in centimetres. */
-import { type Axes, add, cross, dot, scale, sub, turned, unit, type Vec, WORLD } from "./geometry.ts";
+import { type Axes, add, cross, dot, scale, turned, unit, type Vec, WORLD } from "./geometry.ts";
 import type { Scene } from "./scene.ts";
 import { ball } from "./solid.ts";
 import { COLOURS } from "./style.ts";
@@ -124,6 +124,3 @@ export function strap(scene: Scene, points: readonly Vec[], depth: number, width
   scene.line(points, { depth, width: width + 5, stroke: COLOURS.ink, smooth: false });
   scene.line(points, { depth: depth + 0.01, width, stroke: COLOURS.towel, smooth: false });
 }
-
-/** The middle of two places. */
-export const between = (a: Vec, b: Vec, t = 0.5): Vec => add(a, scale(sub(b, a), t));

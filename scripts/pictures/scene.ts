@@ -14,6 +14,7 @@ import {
   type Polygon,
   seen,
   skin,
+  turned,
   type Vec,
 } from "./geometry.ts";
 import { handLines } from "./hand.ts";
@@ -59,7 +60,7 @@ export interface Scene {
   readonly shapes: Shape[];
   /** Who is in the scene, and how near each piece of them was drawn. */
   readonly people: Map<Person, Map<PieceName, number>>;
-  /** The height of the floor and how far it goes back, where the scene has one. */
+  /** Where the floor ends at the back, by its height on the camera's plane; null where the scene has none. */
   floorBack: number | null;
   depthOf(at: Vec): number;
   /** Where a place is on the camera's plane. */
@@ -101,7 +102,7 @@ export function scene({ yaw = 0, pitch = 8 }: View = {}): Scene {
       shapes.push({ lines: outline(flat(view, runs)), depth, fill: COLOURS.muscle, stroke: COLOURS.muscleEdge, width: 2 });
     },
     solid: (runs, { fill, depth, stroke }) => {
-      shapes.push(...drawn(flat(view, runs), [], fill, depth, stroke));
+      shapes.push(...filled(flat(view, runs), [], fill, depth, stroke));
     },
     line: (points, { depth, stroke = COLOURS.ink, width = LINE, smooth = false, dash }) => {
       shapes.push({ lines: [lineOf(points, false)], depth, stroke, width, smooth, ...(dash === undefined ? {} : { dash }) });
@@ -166,19 +167,18 @@ function drawBody({ view, shapes, depthOf }: Scene, who: Person, look: PersonLoo
     const nearest = Math.max(depthOfPiece(piece), ...under.map((one) => depthOfPiece(one) + 0.1));
     const depth = nearest + (look.shift?.[piece.name] ?? 0);
     depths.set(piece.name, depth);
-    shapes.push(...drawn(polygonsOf.get(piece.name) ?? [], erasers, piece.fill, depth));
+    shapes.push(...filled(polygonsOf.get(piece.name) ?? [], erasers, piece.fill, depth));
   }
   return depths;
 }
 
 function headBalls(at: Vec, axes: Axes): Ball[] {
-  const place = (x: number, y: number): Vec =>
-    add(at, [axes.x[0] * x + axes.y[0] * y, axes.x[1] * x + axes.y[1] * y, axes.x[2] * x + axes.y[2] * y]);
+  const place = (x: number, y: number): Vec => add(at, turned(axes, [x, y, 0]));
   return [ball(place(0.5, 11), [10.3, 11.2, 8.6], axes), ball(place(4, 4), [5.5, 4.6, 5], axes)];
 }
 
 /** A filled shape with its line, the line interrupted where the erasers are. */
-export function drawn(
+function filled(
   polygons: readonly Polygon[],
   erasers: readonly (readonly Polygon[])[],
   fill: string,

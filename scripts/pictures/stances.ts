@@ -1,6 +1,6 @@
 /** The ways to stand, sit and lie that the pictures share. Whoever stands or sits looks to the right of the picture. */
 import { type Person, person, type Side, type Stance } from "./figure.ts";
-import type { Vec } from "./geometry.ts";
+import { rad, type Vec } from "./geometry.ts";
 
 export const RIGHT: Vec = [1, 0, 0];
 export const LEFT: Vec = [-1, 0, 0];
@@ -12,7 +12,7 @@ export const FAR: Vec = [0, 0, -1];
 /** How high the pelvis is in somebody who stands. */
 export const STANDING = 95;
 /** The same on a chair's seat 45 cm high, and on the floor. */
-export const SITTING = 56.5;
+const SITTING = 56.5;
 export const ON_FLOOR = 12;
 /** The pelvis of somebody who lies on the back. */
 export const LYING = 11.4;
@@ -26,8 +26,6 @@ interface At {
   readonly lean?: number;
   readonly front?: Vec;
 }
-
-const rad = (degrees: number): number => (degrees * Math.PI) / 180;
 
 /** A trunk that leans forward as one piece from the hips. */
 export function upright({ at = [0, STANDING, 0], lean = 0, front = RIGHT, ...rest }: At & Rest = {}): Person {

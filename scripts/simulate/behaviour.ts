@@ -1,6 +1,6 @@
 import type { Reply } from "../../dialogs/reply.ts";
 import { isEscalation } from "../../src/care/labels.ts";
-import type { Random } from "../fuzz/random.ts";
+import type { Random } from "../random.ts";
 import { type Body, outcomeOf, sayOutcome } from "./body.ts";
 import type { Person } from "./person.ts";
 

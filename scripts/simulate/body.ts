@@ -1,4 +1,4 @@
-import type { Random } from "../fuzz/random.ts";
+import type { Random } from "../random.ts";
 import type { Course, Person } from "./person.ts";
 
 /** The muscle of a simulated person as it goes: what it would answer to "how is it now?". */

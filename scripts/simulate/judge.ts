@@ -71,8 +71,8 @@ export function toldOutcome(person: Person, body: Body, seconds: number, same: n
   const long = seconds >= TEN_MINUTES && body.gripping;
   if (body.pain >= 7)
     return { what: `pain ${body.pain}`, owed: number ? "urgent-same-day" : null, allowed: urgentOr(long, person) };
-  if (long) return { what: "grips at ten minutes", owed: null, allowed: "urgent-same-day" };
   if (long && worse) return { what: "worse at ten minutes", owed: "urgent-same-day", allowed: "urgent-same-day" };
+  if (long) return { what: "grips at ten minutes", owed: null, allowed: "urgent-same-day" };
   if (worse || same >= 2) return { what: "worse or twice the same", owed: null, allowed: "see-clinician-soon" };
   return { what: `pain ${body.pain}`, owed: null, allowed: null };
 }

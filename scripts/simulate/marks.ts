@@ -1,5 +1,6 @@
 import type { Reply } from "../../dialogs/reply.ts";
 import { countWords } from "../../src/care/readability.ts";
+import { brokenText } from "../broken-text.ts";
 import type { Talk } from "./play.ts";
 
 /** What is counted over all talks; the texts name the talk and the fault. */
@@ -53,10 +54,7 @@ export function marksOf(talks: readonly Talk[]): Marks {
         .filter(isTooLong)
         .map(({ text }) => text),
     ),
-    failures: named(({ failures, lines }) => [
-      ...failures,
-      ...lines.filter((line) => line.startsWith("  ") && /\{[a-z_]+\}[^}]|undefined|NaN|\[object/.test(line)),
-    ]),
+    failures: named(({ failures, replies }) => [...failures, ...replies.flat().flatMap(({ text }) => brokenText(text) ?? [])]),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Content } from "../../src/care/content.ts";
 import type { Disposition } from "../../src/care/labels.ts";
-import type { Random } from "../fuzz/random.ts";
+import type { Random } from "../random.ts";
 
 /** How the cramp goes once something is done for it. */
 export type Course = "lets-go" | "eases" | "stubborn" | "worsens" | "severe-eases" | "severe-stays";

@@ -5,7 +5,7 @@ import { createMemoryStore } from "../../src/store/memory.ts";
 import type { Incoming, Outgoing } from "../../src/turns/port.ts";
 import { createTurns } from "../../src/turns/turns.ts";
 import type { Knowledge } from "../../src/understanding/knowledge.ts";
-import { createRandom, type Random } from "../fuzz/random.ts";
+import { createRandom, type Random } from "../random.ts";
 import { type Act, act } from "./behaviour.ts";
 import { type Body, createBody, outcomeOf, treat } from "./body.ts";
 import { createJudge, type Judge, type Told, toldOutcome } from "./judge.ts";
@@ -23,7 +23,7 @@ export interface Talk {
   readonly failures: readonly string[];
   /** Whether it came to an end by itself. */
   readonly ended: boolean;
-  /** The first message of the person cost nothing; every later one is a turn. */
+  /** All that the person did, their first words and every wait among it. */
   readonly turns: number;
 }
 

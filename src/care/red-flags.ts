@@ -66,7 +66,7 @@ function mayHold(flags: readonly FlagRule[], findings: Findings): Uint8Array {
     index = indexOf(flags);
     indices.set(flags, index);
   }
-  const may = Uint8Array.from(index.always);
+  const may = index.always.slice();
   for (const finding of findings.keys()) for (const place of index.byFinding.get(finding) ?? []) may[place] = 1;
   return may;
 }

@@ -67,7 +67,7 @@ describe("somebody on another site that embeds the chat", { timeout: 60_000 }, (
     await context.close();
   });
 
-  it("is told when the site is not one of those that may embed it, and still sees the number", async () => {
+  it("on a site that may not embed it still sees what to do first, and the number", async () => {
     const { context, page } = await openPhone(browser);
     await page.goto(stranger.address);
     await page.getByRole("button", { name: OPEN }).tap();

@@ -148,12 +148,67 @@ describe("somebody whose page, network or server goes away", { timeout: 60_000 }
     await context.close();
   });
 
+  it("is refused by a proxy on waking, and goes on with the same talk", async () => {
+    const { context, page } = await openPhone(stage.browser);
+    await toTheStretch(page);
+    const conversation = await savedConversation(page);
+    const before = await linesOf(page);
+    await changeSaved(page, { token: "x", expires: 0 });
+    await context.route(
+      "**/chat/token",
+      (route) => route.fulfill({ status: 403, contentType: "text/html", body: "<h1>Forbidden</h1>" }),
+      { times: 1 },
+    );
+    await page.reload();
+    await page.getByText("You are offline. Do this now:").waitFor();
+    await page.getByRole("timer").waitFor();
+    expect(await savedConversation(page)).toBe(conversation);
+    expect(await linesOf(page)).toEqual(before);
+    expect(await page.getByText("Your earlier chat has ended.").count()).toBe(0);
+    await context.close();
+  });
+
+  it("knows the server's clock although what happens reaches the page late", async () => {
+    const { context, page } = await openPhone(stage.browser);
+    stage.bot.advance(600);
+    await page.routeWebSocket(/\/stream/, (socket) => {
+      socket.connectToServer().onMessage((data) => setTimeout(() => socket.send(data), 2_000));
+    });
+    await page.goto(stage.bot.address);
+    await hears(page, "Where is the cramp?");
+    await say(page, "my left calf is cramping");
+    await hears(page, "One check before");
+    expect(Math.abs(Number(await saved(page, "offset")) - 600_000)).toBeLessThan(500);
+    await context.close();
+  });
+
+  it("writes what a firewall refuses, where no socket gets through either: it is not tried at every turn", async () => {
+    const { context, page } = await openPhone(stage.browser);
+    await page.addInitScript(
+      "WebSocket = class { constructor() { setTimeout(() => this.onclose({ code: 1006 })); } close() {} }",
+    );
+    const asked: string[] = [];
+    await page.route("**/activities*", async (route) => {
+      const method = route.request().method();
+      asked.push(method);
+      await (method === "POST" ? route.fulfill({ status: 403, body: "Forbidden" }) : route.continue());
+    });
+    await page.goto(stage.bot.address);
+    await hears(page, "Where is the cramp?");
+    await say(page, "select * from cramps");
+    await page.getByRole("button", { name: "Not sent. Tap to retry" }).waitFor();
+    const since = () => asked.slice(asked.indexOf("POST")).filter((method) => method === "GET");
+    await eventually(() => since().length).toBeGreaterThanOrEqual(2);
+    // Once, and once more with a new token.
+    expect(asked.filter((method) => method === "POST")).toHaveLength(2);
+    await context.close();
+  });
+
   it("finds a new talk when the old one cannot be opened any more, and is told so", async () => {
     const { context, page } = await openPhone(stage.browser);
     await page.goto(stage.bot.address);
     await hears(page, "Where is the cramp?");
-    await page.evaluate(`for (const key of Object.keys(localStorage).filter((one) => one.endsWith(":session")))
-      localStorage.setItem(key, JSON.stringify({ ...JSON.parse(localStorage.getItem(key)), token: "x", resume: "y", expires: 0 }))`);
+    await changeSaved(page, { token: "x", resume: "y", expires: 0 });
     await page.reload();
     await page.getByText("Your earlier chat has ended. This is a new one.").waitFor();
     await hears(page, "Where is the cramp?");
@@ -177,10 +232,47 @@ describe("somebody whose page, network or server goes away", { timeout: 60_000 }
     expect(await linesOf(second)).toEqual(await linesOf(first));
     await context.close();
   });
+
+  it("writes in two tabs without a network and reloads them: both messages are kept, and arrive once", async () => {
+    const { context, page: first } = await openPhone(stage.browser);
+    const second = await context.newPage();
+    const texts = new Map([
+      [first, "my left calf is cramping"],
+      [second, "since an hour"],
+    ]);
+    for (const tab of texts.keys()) {
+      await tab.goto(stage.bot.address);
+      await hears(tab, "Where is the cramp?");
+    }
+    await context.route("**/activities", (route) => route.abort());
+    for (const [tab, text] of texts) {
+      await say(tab, text);
+      await tab.getByRole("button", { name: "Not sent. Tap to retry" }).waitFor();
+    }
+    for (const tab of texts.keys()) {
+      await tab.reload();
+      for (const text of texts.values()) await tab.locator(".line.user.pending", { hasText: text }).waitFor();
+    }
+    await context.unroute("**/activities");
+    for (const tab of texts.keys()) {
+      for (const text of texts.values()) await tab.locator(".line.user:not(.pending)", { hasText: text }).waitFor();
+      await eventually(() => tab.locator(".pending").count()).toBe(0);
+      expect(await tab.locator(".line.user").count()).toBe(2);
+    }
+    await context.close();
+  });
 });
 
-async function savedConversation(page: Page): Promise<unknown> {
+const savedConversation = (page: Page) => saved(page, "conversation");
+
+/** What the page has kept of the session. */
+async function saved(page: Page, field: string): Promise<unknown> {
   return await page.evaluate(
-    `JSON.parse(localStorage.getItem(Object.keys(localStorage).find((key) => key.endsWith(":session")))).conversation`,
+    `JSON.parse(localStorage.getItem(Object.keys(localStorage).find((key) => key.endsWith(":session")))).${field}`,
   );
+}
+
+async function changeSaved(page: Page, what: object): Promise<void> {
+  await page.evaluate(`for (const key of Object.keys(localStorage).filter((one) => one.endsWith(":session")))
+    localStorage.setItem(key, JSON.stringify({ ...JSON.parse(localStorage.getItem(key)), ...${JSON.stringify(what)} }))`);
 }

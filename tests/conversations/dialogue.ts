@@ -32,7 +32,7 @@ const expectation = z.strictObject({
   replies: z.number().optional(),
   choices: z.array(z.string()).optional(),
   picture: z.string().optional(),
-  /** Every reply has a source, as far as it advises. */
+  /** One of the replies names its sources. */
   sourced: z.boolean().optional(),
 });
 
@@ -65,7 +65,7 @@ const dialogue = z.strictObject({
   never_steps: z.array(z.enum(STEPS)).optional(),
   /** The highest level that any reply may have. */
   never_above: z.enum(DISPOSITIONS).optional(),
-  /** How many questions it may cost: replies that ask how bad, how it goes, which sign, or where. */
+  /** How many questions it may cost; a countdown asks none. */
   questions_most: z.number().optional(),
 });
 

@@ -1,4 +1,5 @@
 import { createWorld } from "../../dialogs/respond.ts";
+import { brokenText } from "../../scripts/broken-text.ts";
 import { DISPOSITIONS } from "../../src/care/labels.ts";
 import { createMemoryStore } from "../../src/store/memory.ts";
 import type { Incoming, Outgoing } from "../../src/turns/port.ts";
@@ -96,7 +97,8 @@ function alwaysWrong({ never, never_steps, never_above }: Dialogue, { replies }:
     for (const words of never ?? [])
       if (text.toLowerCase().includes(words.toLowerCase())) mistakes.push(`never to say "${words}"`);
     if (never_steps?.includes(step)) mistakes.push(`never to come to ${step}`);
-    if (/\{[a-z_]+\}|undefined|null|NaN/.test(text)) mistakes.push(`a hole in "${text}"`);
+    const broken = brokenText(text);
+    if (broken !== null) mistakes.push(broken);
     const above =
       never_above !== undefined && disposition !== null && DISPOSITIONS.indexOf(disposition) < DISPOSITIONS.indexOf(never_above);
     if (above) mistakes.push(`${disposition} is above ${never_above}`);

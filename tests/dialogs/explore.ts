@@ -1,12 +1,12 @@
-import type { Conversation } from "../../dialogs/conversation.ts";
-import { newConversation } from "../../dialogs/conversation.ts";
+import { type Conversation, newConversation } from "../../dialogs/conversation.ts";
 import type { Event, Setting } from "../../dialogs/event.ts";
 import type { Response } from "../../dialogs/finish.ts";
 import type { Reply } from "../../dialogs/reply.ts";
 import { respond } from "../../dialogs/respond.ts";
 import type { World } from "../../dialogs/turn.ts";
+import { eventOf } from "../../src/turns/event-of.ts";
 import type { Understand } from "../../src/understanding/understand.ts";
-import { heard } from "../support/heard.ts";
+import { incoming } from "../support/incoming.ts";
 
 /** One thing a person can do: words, a button, or to let time pass. */
 export type Move =
@@ -32,6 +32,8 @@ export interface Transition {
 
 const START = Date.parse("2026-01-01T09:00:00Z");
 const TEN_MINUTES = 10 * 60_000;
+/** Who says it is no part of an event. */
+const NOBODY = { conversation: "", channel: "", activity: null, at: START } as const;
 const SETTING: Setting = { locale: "en-GB", timeZone: "Europe/London", scope: "personal", reach: "push" };
 
 /**
@@ -48,12 +50,7 @@ export function explore(
   const known = new Map([[first.key, first]]);
   const queue = [first];
   const readings = new Map<string, ReturnType<Understand>>();
-  const read = (text: string, { question }: Conversation) => {
-    const expecting = {
-      severity: question?.ask === "severity" || question?.ask === "recheck",
-      onset: question?.ask === "onset",
-      country: question?.ask === "country",
-    };
+  const read: Understand = (text, expecting) => {
     const name = `${JSON.stringify(expecting)} ${text}`;
     const reading = readings.get(name) ?? understand(text, expecting);
     readings.set(name, reading);
@@ -83,7 +80,7 @@ export function nameOf(move: Move): string {
 function stepOf(
   { conversation, now }: Node,
   move: Move,
-  read: (text: string, conversation: Conversation) => ReturnType<Understand>,
+  read: Understand,
   setting: Setting,
 ): { event: Event; now: number } | null {
   const { question, timers } = conversation;
@@ -95,9 +92,9 @@ function stepOf(
   const text = move.kind === "say" ? move.text : "";
   const choice = move.kind === "pick" ? (question?.options.at(move.at) ?? null) : null;
   if (move.kind === "pick" && choice === null) return null;
-  const understanding = read(text, conversation);
   const choiceOf = choice === null ? null : (question?.id ?? null);
-  return { event: heard(understanding, { ...setting, choice, choiceOf }), now: now + 5_000 };
+  const what = { kind: "message", text, choice, choiceOf, without: null } as const;
+  return { event: eventOf(incoming(text, { ...NOBODY, ...setting, what }), conversation, read), now: now + 5_000 };
 }
 
 /** What of a conversation can make a difference to what follows. */

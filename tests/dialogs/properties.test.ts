@@ -3,7 +3,10 @@ import { describe, expect, test } from "vitest";
 import { type Conversation, newConversation } from "../../dialogs/conversation.ts";
 import type { Event } from "../../dialogs/event.ts";
 import { createWorld, respond } from "../../dialogs/respond.ts";
-import { heard } from "../support/heard.ts";
+import { brokenText } from "../../scripts/broken-text.ts";
+import { eventOf } from "../../src/turns/event-of.ts";
+import type { Understand } from "../../src/understanding/understand.ts";
+import { incoming } from "../support/incoming.ts";
 import { knowledge } from "../support/knowledge.ts";
 
 const { content, understand } = knowledge();
@@ -76,19 +79,23 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 
 const readings = new Map<string, ReturnType<typeof understand>>();
 
-function eventsOf(what: Happening, { question }: Conversation): Event {
-  const ask = question?.ask;
+const read: Understand = (text, expecting) => {
+  const name = JSON.stringify([text, expecting]);
+  const understanding = readings.get(name) ?? understand(text, expecting);
+  if (WORDS.includes(text)) readings.set(name, understanding);
+  return understanding;
+};
+
+function happened(what: Happening, conversation: Conversation): Event {
   const message = (text: string, choice: string | null, without: "picture" | "text" | null = null): Event => {
-    const expecting = { severity: ask === "severity" || ask === "recheck", onset: ask === "onset", country: ask === "country" };
-    const name = JSON.stringify([text, expecting]);
-    const understanding = readings.get(name) ?? understand(text, expecting);
-    if (WORDS.includes(text)) readings.set(name, understanding);
-    return heard(understanding, { ...SETTING, choice, without, long: text.length > 4000 });
+    const nobody = { conversation: "", channel: "", activity: null, at: START };
+    const said = { kind: "message", text, choice, choiceOf: null, without } as const;
+    return eventOf(incoming(text, { ...nobody, ...SETTING, what: said }), conversation, read);
   };
   if ("say" in what) return message(what.say, null);
   if ("button" in what) return message("", what.button);
   if ("sends" in what) return message("", null, what.sends);
-  if ("pick" in what) return message("", question?.options.at(what.pick) ?? null);
+  if ("pick" in what) return message("", conversation.question?.options.at(what.pick) ?? null);
   return { ...SETTING, kind: "arrival" };
 }
 
@@ -121,12 +128,10 @@ function play(happenings: readonly Happening[]): Played {
       if (due === undefined) break;
       take({ ...SETTING, kind: "timer", timer: due.id }, due.at);
     }
-    if (!("wait" in what)) take(eventsOf(what, conversation), now);
+    if (!("wait" in what)) take(happened(what, conversation), now);
   }
   return { conversation, turns, largest };
 }
-
-const HOLE = /\{[a-z_]+\}|undefined|\bnull\b|NaN|\[object/;
 
 describe("whatever happens, in any order", () => {
   test("nothing throws, no text has a hole, three replies at most, only the last asks, and a message is answered", () => {
@@ -137,7 +142,7 @@ describe("whatever happens, in any order", () => {
           expect(asks).toBe(0);
           if (event.kind === "message") expect(texts.length).toBeGreaterThan(0);
           for (const text of texts) {
-            expect(text).not.toMatch(HOLE);
+            expect(brokenText(text)).toBeNull();
             expect(text.trim()).not.toBe("");
           }
         }

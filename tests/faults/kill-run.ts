@@ -1,7 +1,8 @@
+import { createRandom } from "../../scripts/random.ts";
 import { openStore } from "../../src/store/open.ts";
 import type { InstanceSettings } from "./instance.ts";
 import { type Inbox, type Instance, startInstance } from "./instances.ts";
-import { allArrived, endsCountdown, LINES, losses, type Person, people, randomFrom, talkThrough, until } from "./people.ts";
+import { allArrived, endsCountdown, LINES, losses, type Person, people, talkThrough, until } from "./people.ts";
 
 export interface KillRun {
   readonly settings: Pick<InstanceSettings, "dataFolder" | "databaseUrl">;
@@ -25,22 +26,22 @@ export interface KillResult {
 /** Conversations under load, while instances are killed (SIGKILL) at random moments and started again. */
 export async function killRun({ settings, instances, conversations, kills, seed }: KillRun): Promise<KillResult> {
   const began = performance.now();
-  const random = randomFrom(seed);
+  const random = createRandom(seed);
   const inbox: Inbox = new Map();
   const everybody = people(conversations);
   const all = { ...settings, connections: 5, pace: 20, from: Date.now() };
   const serving: (Instance | null)[] = await Promise.all(Array.from({ length: instances }, () => startInstance(all, inbox)));
   const total = conversations * LINES.length;
-  const moments = Array.from({ length: kills }, () => Math.floor(random() * total * 0.95)).toSorted((a, b) => a - b);
+  const moments = Array.from({ length: kills }, () => random.below(total * 0.95)).toSorted((a, b) => a - b);
   let answers = 0;
   let killing: Promise<void> = Promise.resolve();
   let killed = 0;
 
   const killOne = async (): Promise<void> => {
-    const at = Math.floor(random() * instances);
+    const at = random.below(instances);
     const victim = serving[at];
     serving[at] = null;
-    await new Promise((resolve) => setTimeout(resolve, random() * 5));
+    await new Promise((resolve) => setTimeout(resolve, random.next() * 5));
     await victim?.kill();
     killed++;
     serving[at] = await startInstance(all, inbox);
@@ -54,7 +55,7 @@ export async function killRun({ settings, instances, conversations, kills, seed 
   const alive = async (): Promise<Instance> => {
     for (;;) {
       const standing = serving.filter((one) => one !== null);
-      const one = standing[Math.floor(random() * standing.length)];
+      const one = standing[random.below(standing.length)];
       if (one !== undefined) return one;
       await new Promise((resolve) => setTimeout(resolve, 10));
     }

@@ -7,7 +7,7 @@ import { buildWeb } from "../../scripts/build-web.ts";
 import { type Postgres, startPostgres } from "../support/postgres.ts";
 import { type Server, startProcess } from "../support/process.ts";
 import { until } from "./people.ts";
-import { openChat, post, type WebChat, type WebStream } from "./servers.ts";
+import { openChat, post, type WebChat, type WebStream } from "./web-chat.ts";
 
 /** A stream finds out by its heartbeat, every 20 s, what it was not told: what is there in half of that, it was told. */
 const SOON = 10_000;

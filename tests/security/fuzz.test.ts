@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { type Kind, runCampaign } from "../../scripts/fuzz/campaign.ts";
 import { mutateText } from "../../scripts/fuzz/mutate.ts";
-import { createRandom } from "../../scripts/fuzz/random.ts";
+import { createRandom } from "../../scripts/random.ts";
 
 /** The short run; `npm run fuzz -- --count N` is the long one. */
 async function fuzz(kind: Kind, count: number): Promise<void> {

@@ -46,7 +46,9 @@ describe("a body that reaches for the prototype", () => {
     }
     expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
     expect(JSON.stringify(Object.getOwnPropertyNames(Object.prototype))).toBe(before);
-    expect(JSON.stringify(await transcript(target, chat))).not.toContain('"isAdmin":true,"toJSON":"yes"},"text":"welcome');
+    const said = (await transcript(target, chat)).filter(({ from }) => from.role === "bot");
+    expect(said.length).toBeGreaterThan(0);
+    expect(JSON.stringify(said)).not.toContain("polluted");
   });
 
   it.each(ODD_KEYS)("is understood as a word like any other: %s", async (key) => {

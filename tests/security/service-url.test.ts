@@ -1,8 +1,7 @@
-import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createConnectorHttp } from "../../src/channels/bot-framework/connector-http.ts";
+import { listening } from "../support/loopback.ts";
 import { startOpenId } from "../support/open-id.ts";
 import { ask, emulated, startTarget, type Target } from "./target.ts";
 
@@ -52,11 +51,11 @@ describe("an address to answer to", () => {
     const trap = createServer((request, response) => {
       calls.push(request.url ?? "");
       response.end();
-    }).listen(0, "127.0.0.1");
-    await once(trap, "listening");
+    });
+    const url = await listening(trap);
     const openId = await startOpenId();
     const guarded = await startTarget(openId.settings);
-    for (const serviceUrl of [...ADDRESSES, `http://127.0.0.1:${(trap.address() as AddressInfo).port}/`]) {
+    for (const serviceUrl of [...ADDRESSES, `${url}/`]) {
       for (const deliveryMode of ["normal", "expectReplies"]) {
         const headers = { Authorization: `Bearer ${await openId.token({ serviceUrl })}` };
         const body = emulated("hi", { serviceUrl, deliveryMode, channelId: "msteams" });
@@ -77,9 +76,8 @@ describe("a call to a channel, whoever asked for it", () => {
       calls.push(request.url ?? "");
       response.writeHead(307, { Location: "/elsewhere" });
       response.end();
-    }).listen(0, "127.0.0.1");
-    await once(trap, "listening");
-    const url = `http://127.0.0.1:${(trap.address() as AddressInfo).port}/asked`;
+    });
+    const url = `${await listening(trap)}/asked`;
     const request = { url, method: "POST", headers: { toJson: () => ({}) }, body: "{}" } as never;
     await expect(createConnectorHttp(() => false).sendRequest(request)).rejects.toMatchObject({ code: "HostRefused" });
     expect(calls).toEqual([]);

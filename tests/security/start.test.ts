@@ -1,9 +1,9 @@
 import { cpSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildWeb } from "../../scripts/build-web.ts";
+import { listening } from "../support/loopback.ts";
 import { startProcess, temporaryFolder } from "../support/process.ts";
 
 /** What an operator does wrong: the process ends with one line that says what to do. */
@@ -46,10 +46,9 @@ describe.concurrent("the start", { timeout: 90_000 }, () => {
   });
 
   it("is refused when the port is in use", async () => {
-    const other = createServer().listen(0, "127.0.0.1");
-    await new Promise((resolve) => other.once("listening", resolve));
-    const { port } = other.address() as AddressInfo;
-    await refused({ PORT: String(port) }, "port-in-use", String(port), "PORT");
+    const other = createServer();
+    const { port } = new URL(await listening(other));
+    await refused({ PORT: port }, "port-in-use", port, "PORT");
     await new Promise((resolve) => other.close(resolve));
   });
 });

@@ -30,7 +30,7 @@ export interface Target {
 }
 
 export const SECRET = "a-direct-line-secret-of-the-tests-0123456789";
-export const KEY = Buffer.from("a key of the security tests");
+const KEY = Buffer.from("a key of the security tests");
 const root = join(import.meta.dirname, "..", "..");
 let mind: Mind | null = null;
 

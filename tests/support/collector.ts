@@ -1,5 +1,5 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { bodyOf, listening } from "./loopback.ts";
 
 /** What arrived at a collector of OpenTelemetry, over real HTTP. */
 export interface Collector {
@@ -17,16 +17,14 @@ export async function startCollector(): Promise<Collector> {
   const got: Collector["got"] = [];
   const answers: number[] = [];
   const server: Server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    got.push({ path: request.url ?? "", headers: request.headers, text: Buffer.concat(chunks).toString() });
+    got.push({ path: request.url ?? "", headers: request.headers, text: await bodyOf(request) });
     response.statusCode = answers.shift() ?? 200;
     response.end("{}");
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = await listening(server);
   const bodies = (path: string) => got.filter((one) => one.path === path).map(({ text }) => JSON.parse(text));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     got,
     answers,
     spans: () => bodies("/v1/traces").flatMap(({ resourceSpans }) => resourceSpans[0].scopeSpans[0].spans),

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { bodyOf, listening } from "./loopback.ts";
 
 /** A message that the bot posted to the channel. */
 export interface Posted {
@@ -52,9 +52,7 @@ export async function startConnector(): Promise<Connector> {
   const refusals: Refusal[] = [];
   const taken: PostedActivity[] = [];
   const server: Server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const text = Buffer.concat(chunks).toString();
+    const text = await bodyOf(request);
     const body = (text === "" ? {} : JSON.parse(text)) as PostedActivity;
     const call = { method: request.method ?? "", path: request.url ?? "", headers: request.headers, body };
     posted.push(call);
@@ -66,9 +64,9 @@ export async function startConnector(): Promise<Connector> {
     response.writeHead(refusal?.status ?? 200, { "Content-Type": "application/json", ...refusal?.headers });
     response.end(JSON.stringify(answer));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = await listening(server);
   const connector: Connector = {
-    serviceUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    serviceUrl: `${url}/`,
     posted,
     texts: () => taken.filter(({ type }) => type === "message").map(({ text }) => text),
     refuse: (...more) => {

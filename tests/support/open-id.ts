@@ -1,10 +1,10 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
+import { listening } from "./loopback.ts";
 
 export const APP_ID = "11111111-2222-4333-8444-555555555555";
 export const TENANT_ID = "99999999-8888-4777-8666-555555555555";
-export const ISSUER = "https://api.botframework.com";
+const ISSUER = "https://api.botframework.com";
 export const SERVICE_URL = "https://smba.trafficmanager.net/teams/";
 
 type PrivateKey = Awaited<ReturnType<typeof generateKeyPair>>["privateKey"];
@@ -49,7 +49,6 @@ export async function startOpenId(): Promise<OpenId> {
       response.end("the inside of the key server");
       return;
     }
-    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const body =
       request.url === "/keys"
         ? { keys: [{ ...jwk, endorsements: ["msteams", "webchat", "directline"] }] }
@@ -57,8 +56,8 @@ export async function startOpenId(): Promise<OpenId> {
     response.setHeader("Content-Type", "application/json");
     response.end(JSON.stringify(body));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const metadataUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/openid`;
+  const base = await listening(server);
+  const metadataUrl = `${base}/openid`;
   return {
     metadataUrl,
     settings: {

@@ -1,4 +1,5 @@
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
+import { listening } from "./loopback.ts";
 
 /** A line to the server that can be cut, as networks do. */
 export interface Wire {
@@ -26,12 +27,12 @@ export async function layWire(to: string): Promise<Wire> {
       });
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = await listening(server);
   const cut = () => {
     for (const socket of open) socket.destroy();
   };
   return {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    address,
     cut,
     close: () =>
       new Promise((resolve) => {

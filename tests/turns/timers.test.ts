@@ -47,7 +47,7 @@ test.each(["stop", "forget me", "my leg is cold and blue and numb", "start over"
   if (text === "forget me") expect(await store.nextDue()).toBeNull();
 });
 
-test("a person who cannot be spoken to unasked is told first in the next turn", async () => {
+test("a person who cannot be spoken to unasked is told of the end first thing in the next turn", async () => {
   const { say, wait, texts, store } = bot();
   const quiet = { reach: "none", mustDeliver: false, reference: null } as const;
   await say("my calf is cramping", quiet);
@@ -55,6 +55,8 @@ test("a person who cannot be spoken to unasked is told first in the next turn", 
   expect(await store.nextDue()).toBeNull();
   await wait(45);
   expect(texts()).toEqual([]);
+  const { replies } = await say("about a 5", quiet);
+  expect(replies[0]?.reply.text).toMatch(/^Time is up/);
 });
 
 test("a timer of a channel that this server does not serve waits for one that does, and wakes nobody", async () => {

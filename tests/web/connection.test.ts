@@ -13,6 +13,8 @@ afterEach(() => {
 
 type Try = Closing | Error;
 
+const UNKNOWN = new Refused(404, "ConversationNotFound");
+
 /** What the connection does when its sockets end as told, one after the other; it is stopped when there are no more. */
 async function kept(tries: readonly Try[], { poll }: { poll?: Error } = {}): Promise<readonly (string | number)[]> {
   const done: (string | number)[] = [];
@@ -84,11 +86,16 @@ describe("the connection", () => {
   });
 
   it("reports a conversation that the server does not know, and goes on when no other could be begun", async () => {
-    expect(await kept([new Refused(404), "lost"])).toEqual(["listen", "ended", "offline", 500, "listen", "connecting", 500]);
-    expect(await kept([new Refused(503), "lost"])).not.toContain("ended");
+    expect(await kept([UNKNOWN, "lost"])).toEqual(["listen", "ended", "offline", 500, "listen", "connecting", 500]);
+    expect(await kept([new Refused(503, null), "lost"])).not.toContain("ended");
+  });
+
+  it("does not take the 404 of a proxy for the word of the server", async () => {
+    expect(await kept([new Refused(404, null), "lost"])).not.toContain("ended");
+    expect(await kept([new Refused(404, "NotFound"), "lost"])).not.toContain("ended");
   });
 
   it("begins no other conversation once it is stopped", async () => {
-    expect(await kept([new Refused(404)])).not.toContain("ended");
+    expect(await kept([UNKNOWN])).not.toContain("ended");
   });
 });

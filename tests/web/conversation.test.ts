@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Conversation, createConversation } from "../../web/conversation.ts";
 import { createSession, type Session } from "../../web/session.ts";
 import type { Shelf } from "../../web/shelf.ts";
@@ -14,6 +14,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   await bot.dispose();
 });
 
@@ -77,6 +78,18 @@ describe("the conversation of a page", () => {
     expect(await activitiesOf(tab)).not.toHaveLength(0);
     expect(tab.session.saved?.conversation).not.toBe(before);
     expect(tab.told).toEqual(["lost", "moved"]);
+  });
+
+  it("stays the same when a proxy refuses once, and is gone on with after that", async () => {
+    const tab = openTab();
+    await activitiesOf(tab);
+    const before = tab.session.saved?.conversation;
+    spoil({ token: "x", expires: 0 });
+    vi.spyOn(globalThis, "fetch").mockResolvedValueOnce(new Response("Forbidden", { status: 403 }));
+    await expect(activitiesOf(tab)).rejects.toMatchObject({ status: 403 });
+    expect(await activitiesOf(tab)).not.toHaveLength(0);
+    expect(tab.session.saved?.conversation).toBe(before);
+    expect(tab.told).toEqual([]);
   });
 
   it("becomes the one that another tab has begun", async () => {

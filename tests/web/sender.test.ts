@@ -61,6 +61,51 @@ describe("what the person sends", () => {
     expect(offline.states()).toEqual(["help: failed"]);
   });
 
+  it("keeps its order when one does not get through: what was written after it waits for it", async () => {
+    const { sender, delivered, states } = senderWith(["failed"], { isOnline: false });
+    sender.send("my calf cramps", null);
+    sender.send("since an hour", null);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(delivered).toEqual(["my calf cramps"]);
+    expect(states()).toEqual(["my calf cramps: failed", "since an hour: failed"]);
+    sender.sendAgain();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(delivered).toEqual(["my calf cramps", "my calf cramps", "since an hour"]);
+    expect(states()).toEqual(["my calf cramps: sent", "since an hour: sent"]);
+  });
+
+  it("is sent after what failed shortly before, also when the person asks for it first", async () => {
+    for (const ask of ["send", "retry"] as const) {
+      const { sender, delivered, idOf } = senderWith(["failed"], { isOnline: false });
+      sender.send("my calf cramps", null);
+      if (ask === "retry") sender.send("hurry", null);
+      await vi.advanceTimersByTimeAsync(100);
+      if (ask === "retry") sender.retry(idOf("hurry"));
+      else sender.send("hurry", null);
+      await vi.advanceTimersByTimeAsync(200);
+      expect(delivered).toEqual(["my calf cramps", "my calf cramps", "hurry"]);
+    }
+  });
+
+  it("does not wait for one that is too old to go out by itself", async () => {
+    const { sender, delivered, states } = senderWith(["failed"], { isOnline: false });
+    sender.send("my calf cramps", null);
+    await vi.advanceTimersByTimeAsync(130_000);
+    sender.send("chest pain", null);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(delivered).toEqual(["my calf cramps", "chest pain"]);
+    expect(states()).toEqual(["my calf cramps: failed", "chest pain: sent"]);
+  });
+
+  it("does not wait for one that does not get through again although there is a connection", async () => {
+    const { sender, delivered, states } = senderWith(["failed", "failed"]);
+    sender.send("select * from pains", null);
+    sender.send("chest pain", null);
+    await vi.advanceTimersByTimeAsync(5_300);
+    expect(delivered).toEqual(["select * from pains", "select * from pains", "chest pain"]);
+    expect(states()).toEqual(["select * from pains: failed", "chest pain: sent"]);
+  });
+
   it("does not go out again by itself when it is refused, or older than two minutes", async () => {
     const { sender, delivered, states } = senderWith(["refused", "failed"], { isOnline: false });
     sender.send("too long", null);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createSession, Ended, type Session } from "../../web/session.ts";
 import type { Shelf } from "../../web/shelf.ts";
 import { type Bot, startBot } from "../support/bot.ts";
@@ -13,6 +13,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   await bot.dispose();
 });
 
@@ -86,6 +87,21 @@ describe("the keys to a conversation", () => {
     await session.token();
     place.write(JSON.stringify({ ...session.saved, resume: "of-somebody-else", expires: 0 }));
     await expect(session.token()).rejects.toBeInstanceOf(Ended);
+  });
+
+  it("are kept when something between refuses, such as a proxy: only the server says that they are at an end", async () => {
+    const place = memoryShelf();
+    const session = sessionOn(place);
+    await session.token();
+    const conversation = session.saved?.conversation;
+    const fetched = vi.spyOn(globalThis, "fetch");
+    for (const body of ["<h1>Forbidden</h1>", "", '"no"', "null", '{"error":{"code":"Blocked"}}', '{"error":null}']) {
+      later(3600);
+      fetched.mockResolvedValueOnce(new Response(body, { status: 403 }));
+      await expect(session.token(), body).rejects.toMatchObject({ name: "Refused", status: 403 });
+      await session.token();
+      expect(session.saved?.conversation).toBe(conversation);
+    }
   });
 
   it("are left alone when what is kept is no session", async () => {

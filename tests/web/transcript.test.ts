@@ -2,9 +2,7 @@ import { describe, expect, it } from "vitest";
 import { inkOn } from "../../web/accent.ts";
 import { clockOffset, countdownAt } from "../../web/clock.ts";
 import { type Message, readActivity } from "../../web/message.ts";
-import { openOutbox, toRetry } from "../../web/outbox.ts";
 import { answerOf, merge, standingOf } from "../../web/transcript.ts";
-import { memoryShelf } from "../support/memory-shelf.ts";
 
 function message(sequence: number, more: Partial<Message> = {}): Message {
   const read = readActivity({
@@ -104,25 +102,13 @@ describe("a countdown", () => {
     expect(countdownAt({ state: "paused", secondsLeft: 12 }, 0, 30)).toEqual({ state: "paused", secondsLeft: 12, share: 0.4 });
   });
 
-  it("learns how far the server's clock is ahead from a message that came back", () => {
-    expect(clockOffset(10_000, 4_000, 6_000)).toBe(5_000);
+  it("learns how far the server's clock is ahead from a message that was stamped between two moments", () => {
+    expect(clockOffset(0, 10_000, { from: 4_000, to: 6_000 })).toBe(5_000);
+    expect(clockOffset(4_500, 10_000, { from: 5_900, to: 6_000 })).toBe(4_050);
   });
-});
 
-describe("the outbox", () => {
-  it("sends again after a reload what is fresh, and leaves to the person what is old", () => {
-    const place = memoryShelf();
-    const box = openOutbox(place, 0);
-    box.add({ clientId: "old", text: "done", value: null, at: 0, state: "sending" });
-    box.add({ clientId: "new", text: "help", value: null, at: 590_000, state: "sent" });
-    const again = openOutbox(place, 600_000);
-    expect(again.all.map(({ clientId, state }) => [clientId, state])).toEqual([
-      ["old", "failed"],
-      ["new", "waiting"],
-    ]);
-    expect(toRetry(again.all, 600_000)).toEqual([]);
-    again.remove(["old", "new"]);
-    expect(openOutbox(place, 0).all).toEqual([]);
+  it("does not unlearn it from a message that says less, such as one tried again after a minute", () => {
+    expect(clockOffset(5_200, 10_000, { from: 4_000, to: 64_000 })).toBe(5_200);
   });
 });
 

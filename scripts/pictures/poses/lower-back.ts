@@ -9,7 +9,7 @@ import { type Scene, scene } from "../scene.ts";
 import { ANKLE, DOWN, LEFT, LYING, NEAR, RIGHT, STANDING, supine, UP, upright } from "../stances.ts";
 
 /** Arms loosely beside the body of somebody on the back. */
-export function armsBeside(who: Person): void {
+function armsBeside(who: Person): void {
   for (const [side, z] of [
     ["right", 1],
     ["left", -1],
@@ -19,7 +19,7 @@ export function armsBeside(who: Person): void {
 }
 
 /** A knee bent with the foot flat, for somebody on the back. */
-export const footFlat = (who: Person, side: Side, x = 52): void => {
+const footFlat = (who: Person, side: Side, x = 52): void => {
   const z = side === "right" ? 9 : -9;
   who.leg(side, { ankle: [x, ANKLE, z], pole: UP, toesTo: RIGHT });
 };

@@ -1,8 +1,8 @@
 import { person } from "../figure.ts";
-import { add } from "../geometry.ts";
+import { add, mix } from "../geometry.ts";
 import { mark } from "../mark.ts";
 import type { Poses } from "../picture.ts";
-import { between, chair, mat, pillow } from "../props.ts";
+import { chair, mat, pillow } from "../props.ts";
 import { type Scene, scene } from "../scene.ts";
 import { ANKLE, DOWN, LEFT, NEAR, ON_FLOOR, RIGHT, STANDING, supine, UP, upright } from "../stances.ts";
 
@@ -99,7 +99,7 @@ export const thigh: Poses = {
     who.arm("left", { touch: [47, 95, -22], pole: [-0.4, -1, -0.4], fingers: [1, -0.2, 0], palm: DOWN, curl: 0.4 });
     const { hip, knee } = who.legs.right;
     who.arm("right", {
-      touch: add(between(hip, knee, 0.3), [8.4, 2, 1]),
+      touch: add(mix(hip, knee, 0.3), [8.4, 2, 1]),
       pole: [-1, 0.4, 0.6],
       fingers: [0.46, -0.88, 0],
       palm: [-0.88, -0.46, 0],

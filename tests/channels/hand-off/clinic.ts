@@ -1,5 +1,4 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expect } from "vitest";
 import type { Conversation } from "../../../dialogs/conversation.ts";
 import { createHandOff } from "../../../src/channels/hand-off/hand-off.ts";
@@ -9,6 +8,7 @@ import type { Turns } from "../../../src/turns/port.ts";
 import { readState } from "../../../src/turns/state.ts";
 import { type Bot, startBot, teamsMessage, testMind } from "../../support/azure-bot.ts";
 import { startConnector } from "../../support/connector.ts";
+import { bodyOf, listening } from "../../support/loopback.ts";
 
 export const SECRET = "0123456789abcdef0123456789abcdef";
 /** After so long a person is told that nobody has taken over. */
@@ -109,17 +109,15 @@ async function startHandingOff(url: string | null, pace: WebhookPace): Promise<{
 
 async function startWebhook(called: Called[], answer: () => number): Promise<{ url: string; close: () => void }> {
   const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const text = Buffer.concat(chunks).toString();
+    const text = await bodyOf(request);
     called.push({ headers: request.headers, text, body: JSON.parse(text) });
     response.statusCode = answer();
     response.end();
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = await listening(server);
   const close = () => {
     server.closeAllConnections();
     server.close();
   };
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/take-over`, close };
+  return { url: `${url}/take-over`, close };
 }

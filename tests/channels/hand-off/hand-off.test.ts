@@ -16,6 +16,7 @@ describe("passing a person on", () => {
   it("shows what would be told, and tells nobody without a yes", async () => {
     await clinic.say("my left calf is cramping, about a 5");
     const asked = await clinic.say("can I talk to a real person");
+    expect(asked).toMatch(/take over/);
     expect(asked).toMatch(/left calf, pain 5 of 10/);
     expect(asked).toMatch(/112/);
     await clinic.say("no");
@@ -72,6 +73,7 @@ describe("passing a person on", () => {
 
   it("is not offered where others read along", async () => {
     const said = await clinic.say("can I talk to a real person", { conversation: { id: "19:x", conversationType: "channel" } });
+    expect(said).toMatch(/private chat/);
     expect(said).not.toMatch(/take over/);
   });
 });

@@ -1,6 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -10,6 +9,7 @@ import { openPostgresStore } from "../../../src/store/postgres.ts";
 import { openSqliteStore } from "../../../src/store/sqlite.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { readState } from "../../../src/turns/state.ts";
+import { bodyOf, listening } from "../../support/loopback.ts";
 import { type Postgres, startPostgres } from "../../support/postgres.ts";
 import { bot, realMind, START } from "../../turns/bot.ts";
 
@@ -26,6 +26,7 @@ interface Kind {
 
 describe.each([sqlite(), postgres()])("a wish to be passed on, kept in $name", ({ prepare, open, remove }) => {
   let clinic: Server;
+  let url: string;
   /** Ids of the hand-offs that the clinic was called for. */
   let called: string[];
   /** What the clinic answers, in turn; then 202. */
@@ -37,13 +38,11 @@ describe.each([sqlite(), postgres()])("a wish to be passed on, kept in $name", (
   beforeEach(async () => {
     [called, answers, stores, time] = [[], [], [], START];
     clinic = createServer(async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      called.push(JSON.parse(Buffer.concat(chunks).toString()).id);
+      called.push(JSON.parse(await bodyOf(request)).id);
       response.statusCode = answers.shift() ?? 202;
       response.end();
     });
-    await new Promise<void>((resolve) => clinic.listen(0, "127.0.0.1", resolve));
+    url = `${await listening(clinic)}/take-over`;
   });
   afterEach(async () => {
     for (const store of stores) await store.close();
@@ -57,7 +56,6 @@ describe.each([sqlite(), postgres()])("a wish to be passed on, kept in $name", (
     const store = await open();
     stores.push(store);
     const one = bot({ store, mind, now: time });
-    const url = `http://127.0.0.1:${(clinic.address() as AddressInfo).port}/take-over`;
     const now = () => one.clock.now;
     // A try that has to pause ends there: what is looked at here is what comes after.
     const pace = { now, wait: async () => {}, random: () => 1e6 };

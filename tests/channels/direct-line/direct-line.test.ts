@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { HandOffCall } from "../../src/turns/port.ts";
-import { type Bot, DIRECT_LINE_SECRET, startBot } from "../support/bot.ts";
-import { eventually } from "../support/person.ts";
+import type { HandOffCall } from "../../../src/turns/port.ts";
+import { type Bot, DIRECT_LINE_SECRET, startBot } from "../../support/bot.ts";
+import { eventually } from "../../support/person.ts";
 
 const SITE = "https://clinic.example";
 let bot: Bot;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { WebSocket } from "ws";
-import { createMemoryStore } from "../../src/store/memory.ts";
+import { createMemoryStore } from "../../../src/store/memory.ts";
 import {
   type Answer,
   ask,
@@ -12,8 +12,8 @@ import {
   say,
   startTarget,
   type Target,
-} from "../security/target.ts";
-import { failingStore } from "../support/failing-store.ts";
+} from "../../security/target.ts";
+import { failingStore } from "../../support/failing-store.ts";
 
 /** The web chat while its store is away, from the first failure to the first success. */
 

@@ -3,9 +3,9 @@ import { createRequire } from "node:module";
 import type { Message } from "botframework-directlinejs";
 import type { Page } from "playwright-core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { eventually } from "../support/person.ts";
-import { setStage } from "../support/stage.ts";
-import { layWire, type Wire } from "../support/wire.ts";
+import { eventually } from "../../support/person.ts";
+import { setStage } from "../../support/stage.ts";
+import { layWire, type Wire } from "../../support/wire.ts";
 
 /** botframework-directlinejs as Web Chat bundles it, in a real browser, against the real server. */
 

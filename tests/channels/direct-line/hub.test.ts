@@ -1,8 +1,8 @@
 import { EventEmitter } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { WebSocket } from "ws";
-import { createHub } from "../../src/channels/direct-line/hub.ts";
-import type { Line } from "../../src/channels/direct-line/line.ts";
+import { createHub } from "../../../src/channels/direct-line/hub.ts";
+import type { Line } from "../../../src/channels/direct-line/line.ts";
 
 /** The side of a WebSocket that the hub uses; what its client does with it is up to the test. */
 class Peer extends EventEmitter {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createTokens, type Token } from "../../src/channels/direct-line/tokens.ts";
+import { createTokens, type Token } from "../../../src/channels/direct-line/tokens.ts";
 
 const KEY = Buffer.from("a key of the tests");
 const NOW = 1_800_000_000_000;
