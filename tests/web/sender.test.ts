@@ -49,6 +49,16 @@ describe("what the person sends", () => {
     expect(states()).toEqual(["one: sent", "two: sent"]);
   });
 
+  it("is done with once it was answered and could not be kept: nothing is to follow of it", async () => {
+    const { sender, delivered, went, reconnect } = senderWith(["unkept"]);
+    sender.send("forget me", null);
+    sender.send("help", null);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(delivered).toEqual(["forget me", "help"]);
+    expect(went.map(({ text }) => text)).toEqual(["help"]);
+    expect(reconnect).not.toHaveBeenCalled();
+  });
+
   it("goes out again by itself five seconds after it failed, as long as there is a connection", async () => {
     const online = senderWith(["failed"]);
     const offline = senderWith(["failed"], { isOnline: false });
