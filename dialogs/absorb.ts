@@ -190,9 +190,13 @@ function absorbSigns(turn: Turn, episode: Episode, understanding: Understanding)
     sudden: facts.sudden || episode.facts.sudden,
   };
   if (findingsSay(understanding, "eased")) letGo(episode, understanding);
-  else if (findingsSay(understanding, "still-gripping") || findingsSay(understanding, "wont-let-go")) episode.grip = "gripping";
+  else if (STILL_GRIPS.some((finding) => findingsSay(understanding, finding))) episode.grip = "gripping";
+  // "My calf is cramping", where only the place was asked: it may have come back since.
+  else if (turn.conversation.question?.ask === "area" && findingsSay(understanding, "gripping-now")) episode.grip = "gripping";
   if (look === null) raise(turn, episode, understanding);
 }
+
+const STILL_GRIPS = ["still-gripping", "wont-let-go"];
 
 /** It has let go: how bad it was says nothing of now, unless that is told as well. */
 function letGo(episode: Episode, { pain }: Understanding): void {

@@ -35,6 +35,8 @@ export interface MessageEvent extends Setting {
   /** The buttons were shown as numbered lines: a number alone picks one. */
   readonly numbered?: boolean;
   readonly long: boolean;
+  /** The pending question was asked in this very turn, by a late countdown: this was written before it was seen. */
+  readonly unseen?: boolean;
 }
 
 /** The person opens the chat or adds the bot. */

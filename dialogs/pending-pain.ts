@@ -110,9 +110,12 @@ function countAsked(turn: Turn, message: MessageEvent): false {
   return false;
 }
 
+/** Heard, or done with it: how it is was not said. */
+const MERE_OK = /^(ok|okay|ok then|okay then|(ok|okay) (done|next|ready|got it|thanks|thank you))$/;
+
 export function answerRecheck(turn: Turn, message: MessageEvent, episode: Episode): boolean {
-  const outcome =
-    outcomeOf(turn, message, episode) ?? (isWell(message) && !asksSomething(message) ? easedNow(episode, message) : null);
+  const well = isWell(message) && !asksSomething(message) && !MERE_OK.test(message.understanding.words);
+  const outcome = outcomeOf(turn, message, episode) ?? (well ? easedNow(episode, message) : null);
   if (outcome === null) return asksSomething(message) ? false : askRecheckPlainly(turn, message);
   turn.conversation.question = null;
   assess(episode, outcome);

@@ -4,6 +4,7 @@ import { namesIn } from "../src/care/rules.ts";
 import { absorb } from "./absorb.ts";
 import { handleReturn, takeReturn } from "./again.ts";
 import { isQuestion, sayAnswer, surelyAsks } from "./answer.ts";
+import { nods, saysDone } from "./answer-reading.ts";
 import { tellsOtherPlace } from "./areas.ts";
 import { askButtonOrPain } from "./buttons.ts";
 import { inContext } from "./context.ts";
@@ -95,6 +96,8 @@ function takeMessage(turn: Turn, message: MessageEvent): void {
     else sayNothingNew(turn);
     return;
   }
+  // "Ok", "done" with the countdown: what was asked at its end stands, and is not asked again in the same breath.
+  if (message.unseen === true && (nods(message) || saysDone(message))) return;
   if (turn.episode !== null) turn.bandBefore = painBand(turn.episode);
   takeReturn(turn, message);
   if (message.choice === null) absorb(turn, understanding);

@@ -67,7 +67,9 @@ function turnOf(incoming: Incoming, before: Conversation, mind: Mind): Computed 
     conversation = fired.conversation;
     replies.push(...fired.replies);
   }
-  const event = eventOf(incoming, conversation, mind.understand);
+  const written = eventOf(incoming, conversation, mind.understand);
+  const unseen = replies.at(-1)?.ask != null;
+  const event = written.kind === "message" && unseen ? { ...written, unseen } : written;
   const response = respond(mind.world, conversation, event, incoming.at);
   const intent = event.kind === "message" ? event.understanding.intent : null;
   return {

@@ -106,3 +106,14 @@ test("a thousand that are due at once all fire in one look", async () => {
 function pendingOf({ sequence, at }: { sequence: number; at: number }) {
   return { sequence, at, pending: true, reply: {} as never };
 }
+
+test.each(["ok", "done"])("«%s», written before a late question was seen, is not asked about", async (text) => {
+  const { say, clock } = bot();
+  const quiet = { reach: "none", mustDeliver: false, reference: null } as const;
+  await say("my calf is cramping", quiet);
+  await say("none of these", quiet);
+  clock.now += 45_000;
+  const { replies } = await say(text, quiet);
+  expect(replies.map(({ reply }) => reply.ask)).toEqual(["severity"]);
+  expect(replies[0]?.reply.text).toMatch(/^Time is up/);
+});
