@@ -98,7 +98,7 @@ function askPlace(turn: Turn): void {
 }
 
 /** sv3: in the same reply, whether the nerves of the legs work. */
-export function askLegs(turn: Turn): void {
+function askLegs(turn: Turn): void {
   const choices = [turn.choice("yes"), turn.choice("no"), turn.choice("unsure")];
   turn.askMessage("ask-legs", { id: "legs", ask: "which-sign", choices }, { sources: turn.content.decisions.sources });
 }

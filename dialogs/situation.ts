@@ -113,7 +113,7 @@ function isExplained(episode: Episode): boolean {
 }
 
 /** sv16: groups for whom a cramp that lasts or returns goes up a level. "Older" means over 75 here. */
-export function isAtRisk(turn: Turn, episode: Episode): boolean {
+function isAtRisk(turn: Turn, episode: Episode): boolean {
   const { age } = episode.facts;
   if (age !== null && (age < 16 || age > 75)) return true;
   if (episode.risks.some((risk) => risk === "pregnant" || risk === "blood-thinner" || risk === "conditions")) return true;

@@ -1,5 +1,5 @@
 import { fork } from "node:child_process";
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, constants, mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ContentFiles } from "./care/content.ts";
@@ -48,8 +48,8 @@ function writableFolder(folder: string, tell: (what: string) => void): string {
     accessSync(folder, constants.W_OK);
     return folder;
   } catch (error) {
-    const other = join(tmpdir(), "unknot-cache");
-    tell(`cannot write to CACHE_DIR ${folder} (${(error as Error).message}); what is learned goes to ${other}`);
-    return other;
+    tell(`cannot write to CACHE_DIR ${folder} (${(error as Error).message}); what is learned is learned anew at each start`);
+    // A folder of a known name could be made first by another user of the machine, who would then say what the bot knows.
+    return mkdtempSync(join(tmpdir(), "unknot-"));
   }
 }

@@ -104,10 +104,19 @@ function tokenKey({ directLine, dataFolder }: Config): Buffer {
   const file = join(dataFolder, "token.key");
   try {
     mkdirSync(dataFolder, { recursive: true });
-    if (!existsSync(file)) writeFileSync(file, randomBytes(32), { mode: 0o600, flag: "wx" });
+    if (!existsSync(file)) makeKey(file);
     return readFileSync(file);
   } catch (error) {
     const why = (error as Error).message;
     throw new UserError("data-dir-unwritable", `cannot keep ${file}: ${why}. Make DATA_DIR writable or set DIRECT_LINE_SECRET.`);
+  }
+}
+
+/** Of two processes that start at once one makes it, and the other takes it. */
+function makeKey(file: string): void {
+  try {
+    writeFileSync(file, randomBytes(32), { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
 }

@@ -94,12 +94,13 @@ export async function startServer(parts: ServerParts): Promise<Server> {
     sendError(response, new HttpError(400, "BadRequest", "The request cannot be read.", { Connection: "close" }));
     return false;
   });
-  server.pre((request, response, next) => {
+  server.pre((_request, response, next) => {
     for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value);
-    if (request.method === "OPTIONS") return preflight(parts, request, response, next);
     next();
   });
   for (const route of [...parts.routes, ...healthRoutes(parts), ...fileRoutes(parts.webFolder)]) mount(server, route, parts);
+  for (const path of new Set(parts.routes.filter(({ cors }) => cors).map((route) => route.path)))
+    allowPreflight(server, path, parts);
   // The callback is never called: restify would then send the error once more, and throw where nobody catches it.
   server.on("restifyError", (_request: unknown, response: restify.Response, error: unknown) => {
     const refusal = refusalOf(error);
@@ -200,19 +201,20 @@ function allowOrigin(parts: ServerParts, request: IncomingMessage, response: res
   response.setHeader("Access-Control-Expose-Headers", "Retry-After, X-Request-Id");
 }
 
-function preflight(parts: ServerParts, request: restify.Request, response: restify.Response, next: (go?: false) => void): void {
-  const shared = request.path().startsWith("/v3/directline") || request.path() === "/chat/token";
-  if (shared && isOwnOrAllowed(parts, request)) {
-    const { origin } = request.headers;
-    response.setHeader("Vary", "Origin");
-    if (origin !== undefined) response.setHeader("Access-Control-Allow-Origin", origin);
-    response.setHeader("Access-Control-Allow-Methods", "GET, POST, OPTIONS");
-    response.setHeader("Access-Control-Allow-Headers", "Authorization, Content-Type, Accept, x-ms-bot-agent, X-Requested-With");
-    response.setHeader("Access-Control-Max-Age", PREFLIGHT_SECONDS);
-    response.writeHead(204);
-    response.end();
-  } else sendError(response, new HttpError(403, "OriginRefused", "This site may not use the chat."));
-  next(false);
+/** A browser asks before it calls from another site. */
+function allowPreflight(server: restify.Server, path: string, parts: ServerParts): void {
+  server.opts(path, async (request: restify.Request, response: restify.Response): Promise<void> => {
+    try {
+      allowOrigin(parts, request, response);
+      response.setHeader("Access-Control-Allow-Methods", "GET, POST, OPTIONS");
+      response.setHeader("Access-Control-Allow-Headers", "Authorization, Content-Type, Accept, x-ms-bot-agent, X-Requested-With");
+      response.setHeader("Access-Control-Max-Age", PREFLIGHT_SECONDS);
+      response.writeHead(204);
+      response.end();
+    } catch (error) {
+      sendError(response, error instanceof HttpError ? error : refusalOf(error));
+    }
+  });
 }
 
 function healthRoutes({ ready, metrics }: ServerParts): Route[] {

@@ -6,7 +6,11 @@ let bot: Bot;
 
 expectNothingUncaught();
 beforeAll(async () => {
-  bot = await startBot({ server: { metrics: async () => "unknot_turns_total 1\n", origins: ["https://clinic.example"] } });
+  const route = (path: string, cors: boolean) => ({ method: "POST", path, cors, handle: async () => {} }) as const;
+  bot = await startBot({
+    server: { metrics: async () => "unknot_turns_total 1\n", origins: ["https://clinic.example"] },
+    beside: () => ({ routes: [route("/for/:sites", true), route("/own", false)] }),
+  });
 });
 afterAll(async () => {
   await bot.close();
@@ -35,10 +39,12 @@ describe("the server", () => {
   });
 
   it.each([
-    ["https://clinic.example", 204],
-    ["https://evil.example", 403],
-  ])("lets a page of %s ask first: %d", async (origin, status) => {
-    const response = await fetch(`${bot.url}/chat/token`, { method: "OPTIONS", headers: { Origin: origin } });
+    ["https://clinic.example", "/for/sites", 204],
+    ["https://evil.example", "/for/sites", 403],
+    ["https://clinic.example", "/own", 405],
+    ["https://clinic.example", "/nothing", 404],
+  ])("lets a page of %s ask for %s first: %d", async (origin, path, status) => {
+    const response = await fetch(`${bot.url}${path}`, { method: "OPTIONS", headers: { Origin: origin } });
     expect(response.status).toBe(status);
     expect(response.headers.get("access-control-allow-origin")).toBe(status === 204 ? origin : null);
   });

@@ -45,7 +45,7 @@ export function exercisesFor(turn: Turn, episode: Episode): readonly Exercise[] 
   );
 }
 
-export function nextExercise(turn: Turn, episode: Episode): void {
+function nextExercise(turn: Turn, episode: Episode): void {
   const one = exercisesFor(turn, episode)[episode.exercise];
   if (one === undefined) {
     markDone(episode, "back-exercises");

@@ -70,7 +70,7 @@ export function barMassage(turn: Turn, episode: Episode): void {
   turn.sayMessage("massage-skip", { sources: turn.content.cards.sources });
 }
 
-export function startMassage(turn: Turn, episode: Episode): void {
+function startMassage(turn: Turn, episode: Episode): void {
   const rub = turn.area?.massage;
   if (rub === null || rub === undefined) return;
   episode.massage = "running";

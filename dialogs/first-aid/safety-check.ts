@@ -17,7 +17,7 @@ export const safetyCheck: Step = {
 };
 
 /** The card of the place; with no place told the limb card, which asks what matters everywhere. */
-export function cardOf(turn: Turn): CardName {
+function cardOf(turn: Turn): CardName {
   return turn.area?.card ?? (turn.episode?.vague === "body" ? "trunk" : "limb");
 }
 

@@ -36,7 +36,7 @@ export const onset: Step = {
   enter: (turn, episode) => askOnset(turn, episode),
 };
 
-export function askOnset(turn: Turn, episode: Episode): void {
+function askOnset(turn: Turn, episode: Episode): void {
   episode.done.push("onset");
   const choices = turn.choices("under-10", "over-10", "unsure");
   turn.askMessage("ask-onset", { id: "onset", ask: "onset", choices }, { sources: turn.content.decisions.sources });

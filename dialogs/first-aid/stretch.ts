@@ -74,13 +74,13 @@ function suits(episode: Episode, one: Stretch): boolean {
   return !(one.skip_if ?? []).some((reason) => episode.findings.includes(reason));
 }
 
-export function holdSeconds(episode: Episode, one: Stretch): number {
+function holdSeconds(episode: Episode, one: Stretch): number {
   const careful = (episode.facts.age !== null && (episode.facts.age < 16 || episode.facts.age >= 65)) || false;
   const seconds = one.hold.seconds * (one.hold.seconds < 10 ? one.repeats : 1);
   return careful ? Math.min(seconds, SHORT_HOLD) : Math.max(seconds, 10);
 }
 
-export function startHold(turn: Turn, episode: Episode, lead?: string): void {
+function startHold(turn: Turn, episode: Episode, lead?: string): void {
   const one = stretchOf(turn, episode);
   if (one === null) return;
   const seconds = holdSeconds(episode, one);

@@ -25,7 +25,7 @@ export interface MessageRow {
 const DAY = 86_400_000;
 
 /** The last day on which everything is certainly older than a time. */
-export function dayOf(at: number): number {
+function dayOf(at: number): number {
   return Math.floor(at / DAY);
 }
 

@@ -22,7 +22,7 @@ function button(question: Question, { value, label }: Choice, { press }: AnswerA
 }
 
 /** A scale from 0 to 10, whatever was asked about. */
-export function isScale(choices: readonly Choice[]): boolean {
+function isScale(choices: readonly Choice[]): boolean {
   return choices.length === 11 && choices.every(({ value }, index) => value === String(index));
 }
 

@@ -6,7 +6,7 @@ import { turnEntity } from "../turn-entity.ts";
 /** What a client sends: an Activity of Direct Line 3.0. Only what is used is looked at. */
 export type SentActivity = Readonly<Record<string, unknown>>;
 
-export const BOT_ID = "unknot";
+const BOT_ID = "unknot";
 const LONGEST_TEXT = 20_000;
 /** What is shown again is kept for a day: it may not be made large. */
 const LONGEST_DATA = 2_000;

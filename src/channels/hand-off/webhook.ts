@@ -37,7 +37,7 @@ const TRY_FOR = 8_000;
 const FIRST_PAUSE = 1_000;
 
 /** The receiver did not take it this time. */
-export class WebhookSilent extends Error {
+class WebhookSilent extends Error {
   constructor(status: number) {
     super(whatCame(status));
     this.name = "WebhookSilent";

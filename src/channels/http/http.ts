@@ -57,7 +57,7 @@ export function sendError(response: ServerResponse, error: HttpError): void {
   sendJson(response, error.status, { error: { code: error.code, message: error.message } });
 }
 
-export const LARGEST_BODY = 64 * 1024;
+const LARGEST_BODY = 64 * 1024;
 /** No channel nests further; what reads or writes nested values calls itself for each level. */
 const DEEPEST = 64;
 
