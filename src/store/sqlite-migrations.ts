@@ -93,13 +93,50 @@ const MIGRATIONS: readonly string[] = [
    create index set_aside_by_conversation on set_aside (conversation);
    create table health (id integer primary key, at integer not null, room blob not null);`,
 
-  // Most turns move a timer. When to wake the conversation next stands in its own row, which each turn writes anyway: that is a
-  // quarter of what a turn writes. All of its timers are in its state.
-  `alter table conversations add column wake integer;
-   alter table conversations add column woken integer not null default 0;
-   update conversations set wake = (select min(timers.at) from timers where timers.conversation = conversations.id);
+  // Most of what a turn costs here is the pages that it changes. Messages are found by the number of their conversation, not by
+  // its name: names are random, numbers of talks under way lie side by side. When to wake a conversation stands in its own row,
+  // which each turn writes anyway; all of its timers are in its state.
+  `create table conversations_3 (
+     number integer primary key,
+     id text not null unique,
+     version integer not null,
+     sequence integer not null,
+     state text,
+     channel text not null,
+     address text not null,
+     at integer not null,
+     day integer not null,
+     claimed integer not null,
+     wake integer,
+     woken integer not null
+   );
+   insert into conversations_3
+     select null, id, version, sequence, state, channel, address, at, day, claimed,
+       (select min(timers.at) from timers where timers.conversation = conversations.id), 0
+     from conversations order by at;
    drop table timers;
-   create index conversations_by_wake on conversations (wake) where wake is not null;`,
+   drop table conversations;
+   alter table conversations_3 rename to conversations;
+   create index conversations_by_day on conversations (day);
+   create index conversations_forgotten on conversations (at) where state is null;
+   create index conversations_by_wake on conversations (wake) where wake is not null;
+   create table messages_3 (
+     owner integer not null,
+     sequence integer not null,
+     sender text not null,
+     activity text,
+     body text not null,
+     pending integer not null,
+     at integer not null
+   );
+   insert into messages_3
+     select conversations.number, messages.sequence, sender, activity, body, pending, messages.at
+     from messages join conversations on conversations.id = messages.conversation order by messages.rowid;
+   drop table messages;
+   alter table messages_3 rename to messages;
+   create index messages_by_sequence on messages (owner, sequence, activity);
+   create index messages_pending on messages (at) where pending = 1;
+   create index messages_by_time on messages (at);`,
 ];
 
 /**

@@ -4,6 +4,8 @@ import type { Change, KeptMessage, Limits, StoredConversation } from "./store.ts
 export type Statements = ReturnType<typeof prepareStatements>;
 
 export interface ConversationRow {
+  /** What its messages are kept under. */
+  readonly number: number;
   readonly id: string;
   readonly version: number;
   readonly sequence: number;
@@ -39,36 +41,39 @@ export function messageOf({ sequence, sender, activity, body, pending, at }: Mes
 
 export function prepareStatements(database: DatabaseSync) {
   const messages = "sequence, sender, activity, body, pending, at from messages";
-  const conversation = "id, version, sequence, state, channel, address, at from conversations";
+  const conversation = "number, id, version, sequence, state, channel, address, at from conversations";
+  const number = "(select number from conversations where id = ?)";
   const turn = "version = version + 1, sequence = ?, state = ?, channel = ?, address = ?, at = ?, day = ?";
   return {
     begin: database.prepare("begin immediate"),
     commit: database.prepare("commit"),
     conversation: database.prepare(`select ${conversation} where id = ?`),
     insertConversation: database.prepare(
-      "insert into conversations (id, version, sequence, state, channel, address, at, day, claimed, wake) values (?, 1, ?, ?, ?, ?, ?, ?, 0, ?) on conflict do nothing",
+      "insert into conversations (id, version, sequence, state, channel, address, at, day, claimed, wake, woken) values (?, 1, ?, ?, ?, ?, ?, ?, 0, ?, 0) on conflict do nothing returning number",
     ),
-    updateConversation: database.prepare(`update conversations set ${turn} where id = ? and version = ?`),
-    updateAndWake: database.prepare(`update conversations set ${turn}, wake = ?, woken = 0 where id = ? and version = ?`),
-    byActivity: database.prepare(`select ${messages} where conversation = ? and sequence > ? and activity = ? order by sequence`),
+    updateConversation: database.prepare(`update conversations set ${turn} where id = ? and version = ? returning number`),
+    updateAndWake: database.prepare(
+      `update conversations set ${turn}, wake = ?, woken = 0 where id = ? and version = ? returning number`,
+    ),
+    byActivity: database.prepare(`select ${messages} where owner = ? and sequence > ? and activity = ? order by sequence`),
     insertMessage: database.prepare(
-      "insert into messages (conversation, sequence, sender, activity, body, pending, at) values (?, ?, ?, ?, ?, ?, ?)",
+      "insert into messages (owner, sequence, sender, activity, body, pending, at) values (?, ?, ?, ?, ?, ?, ?)",
     ),
-    transcript: database.prepare(`select ${messages} where conversation = ? and sequence > ? order by sequence limit ?`),
-    deleteMessages: database.prepare("delete from messages where conversation = ?"),
+    transcript: database.prepare(`select ${messages} where owner = ${number} and sequence > ? order by sequence limit ?`),
+    deleteMessages: database.prepare("delete from messages where owner = ?"),
     due: database.prepare("select id from conversations where wake <= ? and woken <= ? order by wake limit ?"),
     claimDue: database.prepare("update conversations set woken = ? where id = ?"),
     nextDue: database.prepare("select min(wake) as at from conversations where wake is not null"),
     unsent: database.prepare(
-      `select ${conversation} where id in (select conversation from messages where pending = 1 and at <= ?) and claimed <= ? limit ?`,
+      `select ${conversation} where number in (select owner from messages where pending = 1 and at <= ?) and claimed <= ? limit ?`,
     ),
-    claimUnsent: database.prepare("update conversations set claimed = ? where id = ?"),
-    pending: database.prepare(`select ${messages} where conversation = ? and pending = 1 order by sequence`),
+    claimUnsent: database.prepare("update conversations set claimed = ? where number = ?"),
+    pending: database.prepare(`select ${messages} where owner = ? and pending = 1 order by sequence`),
     acknowledge: database.prepare(
-      "update messages set pending = 0, body = '' where conversation = ? and sequence = ? and pending = 1",
+      `update messages set pending = 0, body = '' where owner = ${number} and sequence = ? and pending = 1`,
     ),
     dropAddress: database.prepare(
-      "update conversations set address = '' where id = ?1 and state is null and address <> '' and not exists (select 1 from messages where conversation = ?1 and pending = 1)",
+      "update conversations set address = '' where id = ? and state is null and address <> '' and not exists (select 1 from messages where owner = number and pending = 1)",
     ),
     insertAudit: database.prepare("insert into audit (at, content_version, disposition, row, flags) values (?, ?, ?, ?, ?)"),
     auditSince: database.prepare(
@@ -83,9 +88,9 @@ export function prepareStatements(database: DatabaseSync) {
     ),
     oldMessages: database.prepare("delete from messages where rowid in (select rowid from messages where at < ? limit ?)"),
     oldConversations: database.prepare(
-      "select id from conversations where (day < ? and at < ?) or (state is null and at < ?) limit ?",
+      "select number, id from conversations where (day < ? and at < ?) or (state is null and at < ?) limit ?",
     ),
-    deleteConversation: database.prepare("delete from conversations where id = ?"),
+    deleteConversation: database.prepare("delete from conversations where number = ?"),
     oldChats: database.prepare(
       "delete from chats where id in (select id from chats where at < ? and not exists (select 1 from conversations where conversations.id = chats.conversation) limit ?)",
     ),
@@ -99,13 +104,13 @@ export function prepareStatements(database: DatabaseSync) {
 
 /** Writes all of a turn, inside the caller's transaction. */
 export function writeChange(sql: Statements, change: Change): boolean {
-  const { conversation, at } = change;
-  if (writeConversation(sql, change) !== 1) return false;
-  if (change.forget) deleteAround(sql, conversation);
-  if (change.setAside !== null) sql.setAside.run(conversation, change.setAside, at);
-  for (const message of change.messages) {
-    const { sequence: number, from, activity, body, pending, at: said } = message;
-    sql.insertMessage.run(conversation, number, from, activity, body, pending ? 1 : 0, said);
+  const { conversation: id, at } = change;
+  const number = writeConversation(sql, change);
+  if (number === null) return false;
+  if (change.forget) deleteAround(sql, { number, id });
+  if (change.setAside !== null) sql.setAside.run(id, change.setAside, at);
+  for (const { sequence, from, activity, body, pending, at: said } of change.messages) {
+    sql.insertMessage.run(number, sequence, from, activity, body, pending ? 1 : 0, said);
   }
   for (const entry of change.audit) {
     sql.insertAudit.run(entry.at, entry.contentVersion, entry.disposition, entry.row, JSON.stringify(entry.flags));
@@ -113,35 +118,43 @@ export function writeChange(sql: Statements, change: Change): boolean {
   return true;
 }
 
-/** @returns how many rows that changed: none when somebody else committed first */
-function writeConversation(sql: Statements, change: Change): number | bigint {
+/** @returns its number; null when somebody else committed first */
+function writeConversation(sql: Statements, change: Change): number | null {
   const { conversation, basedOn, sequence, state, channel, address, at, timers } = change;
   const wake = timers === null || timers.length === 0 ? null : Math.min(...timers.map((timer) => timer.at));
-  if (basedOn === 0)
-    return sql.insertConversation.run(conversation, sequence, state, channel, address, at, dayOf(at), wake).changes;
   const turn = [sequence, state, channel, address, at, dayOf(at)] as const;
-  if (timers === null) return sql.updateConversation.run(...turn, conversation, basedOn).changes;
-  return sql.updateAndWake.run(...turn, wake, conversation, basedOn).changes;
+  const written =
+    basedOn === 0
+      ? sql.insertConversation.get(conversation, ...turn, wake)
+      : timers === null
+        ? sql.updateConversation.get(...turn, conversation, basedOn)
+        : sql.updateAndWake.get(...turn, wake, conversation, basedOn);
+  return (written as { number: number } | undefined)?.number ?? null;
 }
 
 /** Deletes what is past its time, inside the caller's transaction. */
 export function sweepRows(sql: Statements, limits: Limits, most: number): { gone: number; more: boolean } {
   const messages = Number(sql.oldMessages.run(limits.messages, most).changes);
-  const old = sql.oldConversations.all(dayOf(limits.conversations) + 1, limits.conversations, limits.messages, most) as {
-    id: string;
-  }[];
-  for (const { id } of old) {
-    deleteAround(sql, id);
-    sql.deleteConversation.run(id);
+  const old = sql.oldConversations.all(
+    dayOf(limits.conversations) + 1,
+    limits.conversations,
+    limits.messages,
+    most,
+  ) as unknown as Name[];
+  for (const one of old) {
+    deleteAround(sql, one);
+    sql.deleteConversation.run(one.number);
   }
   const chats = Number(sql.oldChats.run(limits.conversations, most).changes);
   const audit = Number(sql.oldAudit.run(limits.audit, most).changes);
   return { gone: messages + old.length + chats + audit, more: [messages, old.length, chats, audit].includes(most) };
 }
 
+type Name = Pick<ConversationRow, "number" | "id">;
+
 /** Everything of a conversation but its own row. */
-function deleteAround(sql: Statements, conversation: string): void {
-  sql.deleteMessages.run(conversation);
-  sql.deleteSetAside.run(conversation);
-  sql.deleteChats.run(conversation);
+function deleteAround(sql: Statements, { number, id }: Name): void {
+  sql.deleteMessages.run(number);
+  sql.deleteSetAside.run(id);
+  sql.deleteChats.run(id);
 }

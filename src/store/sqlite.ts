@@ -51,7 +51,9 @@ export function openSqliteStore(folder: string): Store {
       const row = sql.conversation.get(key) as ConversationRow | undefined;
       if (row === undefined) return { conversation: null, handled: null };
       const same =
-        activity === null ? [] : (sql.byActivity.all(key, row.sequence - REPEATS_WITHIN, activity) as unknown as MessageRow[]);
+        activity === null
+          ? []
+          : (sql.byActivity.all(row.number, row.sequence - REPEATS_WITHIN, activity) as unknown as MessageRow[]);
       return {
         conversation: storedOf(row),
         handled: same.length === 0 ? null : same.map(messageOf),
@@ -73,8 +75,8 @@ export function openSqliteStore(folder: string): Store {
     claimUnsent: async (before, now, lease, limit) =>
       transaction(() =>
         (sql.unsent.all(before, now, limit) as unknown as ConversationRow[]).map((row) => {
-          sql.claimUnsent.run(now + lease, row.id);
-          const messages = (sql.pending.all(row.id) as unknown as MessageRow[]).map(messageOf);
+          sql.claimUnsent.run(now + lease, row.number);
+          const messages = (sql.pending.all(row.number) as unknown as MessageRow[]).map(messageOf);
           return { conversation: row.id, channel: row.channel, address: row.address, messages };
         }),
       ),
