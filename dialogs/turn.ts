@@ -50,7 +50,7 @@ interface Asked {
 }
 
 /** Three messages are what somebody in pain reads. */
-const MOST_REPLIES = 3;
+export const MOST_REPLIES = 3;
 
 /**
  * One turn while it is worked out: a copy of the conversation to write on, and the replies so far. It lives only inside

@@ -117,3 +117,14 @@ test.each(["ok", "done"])("«%s», written before a late question was seen, is n
   expect(replies.map(({ reply }) => reply.ask)).toEqual(["severity"]);
   expect(replies[0]?.reply.text).toMatch(/^Time is up/);
 });
+
+test("an emergency told after a countdown that ended unseen comes whole, in three replies at most", async () => {
+  const { say, clock } = bot();
+  const quiet = { reach: "none", mustDeliver: false, reference: null } as const;
+  await say("my calf is cramping", quiet);
+  await say("none of these", quiet);
+  clock.now += 45_000;
+  const { replies } = await say("now my chest hurts and I cannot breathe", quiet);
+  expect(replies.length).toBeLessThanOrEqual(3);
+  expect(replies.filter(({ reply }) => reply.step === "escalate").length).toBeGreaterThanOrEqual(2);
+});
