@@ -49,12 +49,14 @@ export async function benchWeb(dialogs: string | null): Promise<Suite> {
       beside: beside(name),
     });
     const toEcho = ratio(of("web"), of(ECHO));
-    const half = Math.max(AT_ONCE, median(of("web")) / 2);
-    const chatter = await newcomers(half * SECONDS, (person) => client.open(ours, person));
-    const p99 = quantile(await latencies(half, SECONDS, (at) => client.web(ours, chatter(at))), 0.99);
-    const theirs = median(of(ECHO)) / 2;
-    const caller = await newcomers(theirs * SECONDS, null);
-    const echoed = quantile(await latencies(theirs, SECONDS, (at) => client.bot(echo, caller(at))), 0.99);
+    const p99 = await slowestAtHalf(median(of("web")), async (turns) => {
+      const turnOf = await newcomers(turns, (person) => client.open(ours, person));
+      return (at) => client.web(ours, turnOf(at));
+    });
+    const echoed = await slowestAtHalf(median(of(ECHO)), async (turns) => {
+      const turnOf = await newcomers(turns, null);
+      return (at) => client.bot(echo, turnOf(at));
+    });
     return {
       title: "A turn over HTTP",
       figures: [
@@ -76,6 +78,13 @@ export async function benchWeb(dialogs: string | null): Promise<Suite> {
     inventive.close();
     await Promise.all([ours.stop(), echo.stop(), floor.stop(), waterfall?.stop()]);
   }
+}
+
+/** The 99th of a hundred turns, in milliseconds, when half as many come as there can. */
+async function slowestAtHalf(most: number, callers: (turns: number) => Promise<(at: number) => Promise<void>>): Promise<number> {
+  const perSecond = Math.max(AT_ONCE, most / 2);
+  const call = await callers(perSecond * SECONDS);
+  return quantile(await latencies(perSecond, SECONDS, call), 0.99);
 }
 
 /** Who speaks: people who were not there before, in turn. */

@@ -3,6 +3,7 @@ import type { DecisionTable } from "./decide.ts";
 import type { Disposition, Intent } from "./labels.ts";
 import type { FlagRule } from "./red-flags.ts";
 import type * as schema from "./schema.ts";
+import type * as lexicon from "./schema-lexicon.ts";
 
 type File<S extends z.ZodType> = z.infer<S>;
 
@@ -25,15 +26,15 @@ export interface Content {
   /** Changes with every byte of the content but the training sentences; the audit names it. */
   readonly version: string;
   readonly lexicon: {
-    readonly grammar: File<typeof schema.grammarFile>;
+    readonly grammar: File<typeof lexicon.grammarFile>;
     readonly groups: Readonly<Record<string, readonly string[]>>;
-    readonly concepts: File<typeof schema.conceptsFile>["concepts"];
+    readonly concepts: File<typeof lexicon.conceptsFile>["concepts"];
     /** Findings that are no signs: who the person is, what came before. */
     readonly circumstances: readonly string[];
-    readonly body: File<typeof schema.bodyFile>;
-    readonly pain: File<typeof schema.painFile>["pain"];
+    readonly body: File<typeof lexicon.bodyFile>;
+    readonly pain: File<typeof lexicon.painFile>["pain"];
     readonly topics: Readonly<Record<string, readonly string[]>>;
-    readonly languages: File<typeof schema.languagesFile>;
+    readonly languages: File<typeof lexicon.languagesFile>;
   };
   readonly areas: Readonly<Record<string, AreaContent>>;
   readonly flags: readonly FlagContent[];

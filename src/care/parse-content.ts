@@ -5,6 +5,7 @@ import { UserError } from "../errors.ts";
 import { checkReferences } from "./check-references.ts";
 import type { Content, ContentFiles } from "./content.ts";
 import * as schema from "./schema.ts";
+import * as lexicon from "./schema-lexicon.ts";
 
 /** The files of one language, each held against its schema as it is read. */
 interface Reader {
@@ -50,14 +51,14 @@ export function parseContent(source: ContentFiles): Content {
 
 function lexiconOf({ read, readAll }: Reader): Content["lexicon"] {
   return {
-    grammar: read("lexicon/grammar.yaml", schema.grammarFile),
-    groups: read("lexicon/groups.yaml", schema.groupsFile).groups,
-    concepts: joinOnce(readAll("lexicon/concepts", schema.conceptsFile).map(({ path, data }) => [path, data.concepts])),
-    circumstances: read("lexicon/circumstances.yaml", schema.circumstancesFile).circumstances,
-    body: read("lexicon/body.yaml", schema.bodyFile),
-    pain: read("lexicon/pain.yaml", schema.painFile).pain,
-    topics: read("lexicon/topics.yaml", schema.topicsFile).topics,
-    languages: read("lexicon/languages.yaml", schema.languagesFile),
+    grammar: read("lexicon/grammar.yaml", lexicon.grammarFile),
+    groups: read("lexicon/groups.yaml", lexicon.groupsFile).groups,
+    concepts: joinOnce(readAll("lexicon/concepts", lexicon.conceptsFile).map(({ path, data }) => [path, data.concepts])),
+    circumstances: read("lexicon/circumstances.yaml", lexicon.circumstancesFile).circumstances,
+    body: read("lexicon/body.yaml", lexicon.bodyFile),
+    pain: read("lexicon/pain.yaml", lexicon.painFile).pain,
+    topics: read("lexicon/topics.yaml", lexicon.topicsFile).topics,
+    languages: read("lexicon/languages.yaml", lexicon.languagesFile),
   };
 }
 

@@ -8,11 +8,12 @@ import {
   type MessageRow,
   messageOf,
   prepareStatements,
+  type Statements,
   storedOf,
   sweepRows,
   writeChange,
 } from "./sqlite-statements.ts";
-import { type AuditEntry, type Change, type Chat, REPEATS_WITHIN, type Store } from "./store.ts";
+import { type AuditEntry, type Change, type Chat, type Loaded, REPEATS_WITHIN, type Store, type Unsent } from "./store.ts";
 import { createTogether } from "./together.ts";
 
 export const DATABASE_FILE = "unknot.db";
@@ -47,55 +48,24 @@ export function openSqliteStore(folder: string): Store {
 
   return {
     shared: false,
-    load: async (key, activity) => {
-      const row = sql.conversation.get(key) as ConversationRow | undefined;
-      if (row === undefined) return { conversation: null, handled: null };
-      const same =
-        activity === null
-          ? []
-          : (sql.byActivity.all(row.number, row.sequence - REPEATS_WITHIN, activity) as unknown as MessageRow[]);
-      return {
-        conversation: storedOf(row),
-        handled: same.length === 0 ? null : same.map(messageOf),
-      };
-    },
+    load: async (key, activity) => load(sql, key, activity),
     commit: async (change) => {
       const written = await commits.write(change);
       if (written && change.forget) emptyLog();
       return written;
     },
     transcript: async (key, after, limit) => (sql.transcript.all(key, after, limit) as unknown as MessageRow[]).map(messageOf),
-    claimDue: async (now, lease, limit) =>
-      transaction(() => {
-        const due = (sql.due.all(now, now, limit) as { id: string }[]).map(({ id }) => id);
-        for (const id of due) sql.claimDue.run(now + lease, id);
-        return due;
-      }),
+    claimDue: async (now, lease, limit) => transaction(() => claimDue(sql, now, lease, limit)),
     nextDue: async () => (sql.nextDue.get() as { at: number | null }).at,
-    claimUnsent: async (before, now, lease, limit) =>
-      transaction(() =>
-        (sql.unsent.all(before, now, limit) as unknown as ConversationRow[]).map((row) => {
-          sql.claimUnsent.run(now + lease, row.number);
-          const messages = (sql.pending.all(row.number) as unknown as MessageRow[]).map(messageOf);
-          return { conversation: row.id, channel: row.channel, address: row.address, messages };
-        }),
-      ),
+    claimUnsent: async (before, now, lease, limit) => transaction(() => claimUnsent(sql, before, now, lease, limit)),
     acknowledge: async (key, sequences) => {
-      const dropped = transaction(() => {
-        for (const sequence of sequences) sql.acknowledge.run(key, sequence);
-        return sql.dropAddress.run(key).changes;
-      });
-      if (dropped > 0) emptyLog();
+      if (transaction(() => acknowledge(sql, key, sequences))) emptyLog();
     },
     saveChat: async ({ id, conversation, user, resume, at }) => {
       sql.saveChat.run(id, conversation, user, resume, at);
     },
     rotateResume: async (oldHash, newHash, now) => (sql.rotateResume.get(newHash, now, oldHash) as Chat | undefined) ?? null,
-    auditSince: async (at, limit) =>
-      (sql.auditSince.all(at, limit) as unknown as (AuditEntry & { flags: string })[]).map((row) => ({
-        ...row,
-        flags: JSON.parse(row.flags) as string[],
-      })),
+    auditSince: async (at, limit) => auditSince(sql, at, limit),
     sweep: async (limits, most) => {
       const { gone, more } = transaction(() => sweepRows(sql, limits, most));
       if (gone > 0 && !more) emptyLog();
@@ -110,6 +80,39 @@ export function openSqliteStore(folder: string): Store {
       database.close();
     },
   };
+}
+
+function load(sql: Statements, key: string, activity: string | null): Loaded {
+  const row = sql.conversation.get(key) as ConversationRow | undefined;
+  if (row === undefined) return { conversation: null, handled: null };
+  const same =
+    activity === null ? [] : (sql.byActivity.all(row.number, row.sequence - REPEATS_WITHIN, activity) as unknown as MessageRow[]);
+  return { conversation: storedOf(row), handled: same.length === 0 ? null : same.map(messageOf) };
+}
+
+function claimDue(sql: Statements, now: number, lease: number, limit: number): string[] {
+  const due = (sql.due.all(now, now, limit) as { id: string }[]).map(({ id }) => id);
+  for (const id of due) sql.claimDue.run(now + lease, id);
+  return due;
+}
+
+function claimUnsent(sql: Statements, before: number, now: number, lease: number, limit: number): Unsent[] {
+  return (sql.unsent.all(before, now, limit) as unknown as ConversationRow[]).map(({ number, id, channel, address }) => {
+    sql.claimUnsent.run(now + lease, number);
+    const messages = (sql.pending.all(number) as unknown as MessageRow[]).map(messageOf);
+    return { conversation: id, channel, address, messages };
+  });
+}
+
+/** @returns whether the address of somebody who was forgotten went with it */
+function acknowledge(sql: Statements, key: string, sequences: readonly number[]): boolean {
+  for (const sequence of sequences) sql.acknowledge.run(key, sequence);
+  return sql.dropAddress.run(key).changes !== 0;
+}
+
+function auditSince(sql: Statements, at: number, limit: number): AuditEntry[] {
+  const rows = sql.auditSince.all(at, limit) as unknown as (AuditEntry & { flags: string })[];
+  return rows.map((row) => ({ ...row, flags: JSON.parse(row.flags) as string[] }));
 }
 
 function open(folder: string): DatabaseSync {

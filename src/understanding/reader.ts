@@ -7,7 +7,7 @@ import { type CompiledBook, compileBook } from "./phrase-book.ts";
 import { type Match, openBook } from "./phrases.ts";
 import { cuesOf, type MessageCues } from "./polarity.ts";
 import type { Repair, TypoRepair } from "./repair.ts";
-import { collectSigns, type Signs } from "./signs.ts";
+import { collectSigns, type Signs, type Times } from "./signs.ts";
 import { stem } from "./stem.ts";
 import { clean, type Token, tokenise } from "./tokens.ts";
 
@@ -91,18 +91,28 @@ function painWordsOf(found: readonly Match[]): Match[] {
   return found.filter((one) => one.concept !== "not" && !covered(one));
 }
 
-/** Opens the lexicon for reading messages. */
-export function createReader(content: Content, book: CompiledBook): Reader {
-  const grammar = readGrammar(content.lexicon.grammar);
+/** The concepts to which another time of telling counts. */
+function timesOf(concepts: Content["lexicon"]["concepts"]): Times {
   const marked = (mark: "lasts" | "ever" | "supposed") =>
-    new Set(Object.keys(content.lexicon.concepts).filter((name) => content.lexicon.concepts[name]?.[mark] === true));
-  const times = { lasting: marked("lasts"), ever: marked("ever"), supposed: marked("supposed") };
-  const kindOf = new Map(
-    book.concepts.map((key): [string, { kind: Kind; name: string }] => {
+    new Set(Object.keys(concepts).filter((name) => concepts[name]?.[mark] === true));
+  return { lasting: marked("lasts"), ever: marked("ever"), supposed: marked("supposed") };
+}
+
+/** What the keys of the book stand for. */
+function kindsOf({ concepts }: CompiledBook): ReadonlyMap<string, { kind: Kind; name: string }> {
+  return new Map(
+    concepts.map((key) => {
       const space = key.indexOf(" ");
       return [key, { kind: key.slice(0, space) as Kind, name: key.slice(space + 1) }];
     }),
   );
+}
+
+/** Opens the lexicon for reading messages. */
+export function createReader(content: Content, book: CompiledBook): Reader {
+  const grammar = readGrammar(content.lexicon.grammar);
+  const times = timesOf(content.lexicon.concepts);
+  const kindOf = kindsOf(book);
   const find = openBook(book);
 
   return {
