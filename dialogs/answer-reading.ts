@@ -96,6 +96,13 @@ export function isWell({ choice, understanding: { words, length } }: MessageEven
   );
 }
 
+/** "Ok", "done", "ok then" and not a word more: heard, or done with it. How it is was not said. */
+export function merelyNods({ choice, understanding: { words } }: MessageEvent): boolean {
+  return choice === null && MERE_NOD.test(words);
+}
+
+const MERE_NOD = /^((ok|okay)( (then|done|next|ready|got it|thanks|thank you))?|done|all done|next|ready|finished|got it)$/;
+
 /** "Ok", "done", "got it" as a whole message: heard, but no answer to a list. */
 export function nods({ choice, understanding }: MessageEvent): boolean {
   const { findings, length, yesNo, area } = understanding;

@@ -1,8 +1,9 @@
+import { atMostThree } from "./at-most-three.ts";
 import type { Conversation, Timer } from "./conversation.ts";
 import { sayNothingNew } from "./holding.ts";
 import { repeatLast } from "./repeat.ts";
 import type { Clock, Reply } from "./reply.ts";
-import { MOST_REPLIES, type Turn } from "./turn.ts";
+import type { Turn } from "./turn.ts";
 
 /** What a turn comes to. */
 export interface Response {
@@ -20,7 +21,7 @@ const REMINDER_AFTER = 3 * 60_000;
 /** Puts the last touches to the turn: the introduction, no repetition, the buttons, the reminder, the clock. */
 export function finish(turn: Turn, before: Conversation): Response {
   const { conversation } = turn;
-  keepToThree(turn);
+  turn.replies.splice(0, turn.replies.length, ...atMostThree(turn.replies));
   tellOfLength(turn);
   introduce(turn);
   avoidRepeating(turn, before);
@@ -37,14 +38,6 @@ function clockOf({ timers, paused }: Conversation): Clock | null {
   if (paused !== null) return { state: "paused", secondsLeft: Math.ceil(paused.remaining / 1000) };
   const timer = timers.find(({ kind }) => kind === "hold" || kind === "massage");
   return timer === undefined ? null : { state: "running", endsAt: timer.at, seconds: timer.seconds ?? 0 };
-}
-
-/** More than three are not read: a mere note gives way, and after it what stands before the question. */
-function keepToThree({ replies }: Turn): void {
-  while (replies.length > MOST_REPLIES) {
-    const note = replies.findIndex(({ step, ask }) => step !== "escalate" && ask === null);
-    replies.splice(note < 0 ? replies.length - 2 : note, 1);
-  }
 }
 
 /** The first words to somebody who starts without a greeting: a bot, not a doctor, and the number. Help comes before it. */

@@ -1,6 +1,6 @@
 import type { Situation } from "../src/care/decide.ts";
 import { SEVERE } from "../src/understanding/pain.ts";
-import { asksSomething, chosen, isWell, saysDone, yesNoOf } from "./answer-reading.ts";
+import { asksSomething, chosen, isWell, merelyNods, saysDone, yesNoOf } from "./answer-reading.ts";
 import { tellsOtherPlace } from "./areas.ts";
 import { buttonsOf } from "./buttons.ts";
 import type { Episode } from "./conversation.ts";
@@ -110,11 +110,8 @@ function countAsked(turn: Turn, message: MessageEvent): false {
   return false;
 }
 
-/** Heard, or done with it: how it is was not said. */
-const MERE_OK = /^(ok|okay|ok then|okay then|(ok|okay) (done|next|ready|got it|thanks|thank you))$/;
-
 export function answerRecheck(turn: Turn, message: MessageEvent, episode: Episode): boolean {
-  const well = isWell(message) && !asksSomething(message) && !MERE_OK.test(message.understanding.words);
+  const well = isWell(message) && !asksSomething(message) && !merelyNods(message);
   const outcome = outcomeOf(turn, message, episode) ?? (well ? easedNow(episode, message) : null);
   if (outcome === null) return asksSomething(message) ? false : askRecheckPlainly(turn, message);
   turn.conversation.question = null;

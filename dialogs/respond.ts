@@ -4,7 +4,7 @@ import { namesIn } from "../src/care/rules.ts";
 import { absorb } from "./absorb.ts";
 import { handleReturn, takeReturn } from "./again.ts";
 import { isQuestion, sayAnswer, surelyAsks } from "./answer.ts";
-import { nods, saysDone } from "./answer-reading.ts";
+import { merelyNods } from "./answer-reading.ts";
 import { tellsOtherPlace } from "./areas.ts";
 import { askButtonOrPain } from "./buttons.ts";
 import { inContext } from "./context.ts";
@@ -97,7 +97,7 @@ function takeMessage(turn: Turn, message: MessageEvent): void {
     return;
   }
   // "Ok", "done" with the countdown: what was asked at its end stands, and is not asked again in the same breath.
-  if (message.unseen === true && (nods(message) || saysDone(message))) return;
+  if (message.unseen === true && merelyNods(message)) return;
   if (turn.episode !== null) turn.bandBefore = painBand(turn.episode);
   takeReturn(turn, message);
   if (message.choice === null) absorb(turn, understanding);

@@ -4,6 +4,7 @@ import type { Situation } from "../src/care/decide.ts";
 import { type Ask, isEscalation, type StepName } from "../src/care/labels.ts";
 import type { FlagRule } from "../src/care/red-flags.ts";
 import { fill, type Person, type Said, wording } from "../src/care/said.ts";
+import { MOST_REPLIES } from "./at-most-three.ts";
 import { type Conversation, type Episode, newEpisode, type Question, type SaidKey, type TimerKind } from "./conversation.ts";
 import { dontList } from "./dont.ts";
 import type { Event, MessageEvent } from "./event.ts";
@@ -48,9 +49,6 @@ interface Asked {
   readonly ask: Ask;
   readonly choices: readonly Choice[];
 }
-
-/** Three messages are what somebody in pain reads. */
-export const MOST_REPLIES = 3;
 
 /**
  * One turn while it is worked out: a copy of the conversation to write on, and the replies so far. It lives only inside

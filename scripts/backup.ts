@@ -30,6 +30,7 @@ async function save(file: string, copy: string): Promise<void> {
   const source = new DatabaseSync(file, { readOnly: true });
   await backup(source, partial);
   source.close();
+  oneFile(partial);
   check(partial);
   renameSync(partial, copy);
   process.stdout.write(`${copy}: ${statSync(copy).size} bytes, checked\n`);
@@ -39,15 +40,35 @@ function restore(copy: string, file: string): void {
   if (!existsSync(copy)) throw new UserError("bad-input", `there is no backup at ${copy}.`);
   check(copy);
   mkdirSync(dirname(file), { recursive: true });
-  if (existsSync(file)) {
-    refuseInUse(file);
-    renameSync(file, `${file}.before-restore`);
+  const draft = `${file}.restored`;
+  rmSync(draft, { force: true });
+  try {
+    const source = new DatabaseSync(copy, { readOnly: true });
+    source.prepare("vacuum into ?").run(draft);
+    source.close();
+    check(draft);
+    // Only now: with too little room for both, what was there stays where it is.
+    if (existsSync(file)) setAside(file);
+    renameSync(draft, file);
+  } finally {
+    rmSync(draft, { force: true });
   }
-  for (const left of ["-wal", "-shm"]) rmSync(file + left, { force: true });
-  const source = new DatabaseSync(copy, { readOnly: true });
-  source.prepare("vacuum into ?").run(file);
-  source.close();
   process.stdout.write(`${file} is what it was in ${copy}\n`);
+}
+
+/** Moves the present database away; that of an earlier restore is never written over. */
+function setAside(file: string): void {
+  refuseInUse(file);
+  const first = `${file}.before-restore`;
+  renameSync(file, existsSync(first) ? `${first}-${Date.now()}` : first);
+  for (const left of ["-wal", "-shm"]) rmSync(file + left, { force: true });
+}
+
+/** A copy without a write-ahead log beside it can be looked at where nothing may be written. */
+function oneFile(file: string): void {
+  const database = new DatabaseSync(file);
+  database.exec("pragma journal_mode = delete");
+  database.close();
 }
 
 /** @throws UserError store-unreadable */

@@ -60,8 +60,11 @@ export function createSender({ outbox, deliver, changed, sent, reconnect, isOnli
   const sendWaiting = async (): Promise<void> => {
     if (isSending) return;
     isSending = true;
-    for (let message = firstWaiting(outbox); message !== undefined; message = firstWaiting(outbox)) await sendOne(message);
-    isSending = false;
+    try {
+      for (let message = firstWaiting(outbox); message !== undefined; message = firstWaiting(outbox)) await sendOne(message);
+    } finally {
+      isSending = false;
+    }
   };
 
   const sendAgain = (): void => {

@@ -2,7 +2,7 @@ import type { Conversation, Timer } from "../../dialogs/conversation.ts";
 import type { Setting } from "../../dialogs/event.ts";
 import { respond } from "../../dialogs/respond.ts";
 import type { Store, StoredConversation } from "../store/store.ts";
-import { addressOf, changeOfTimer, changeToSleep, numbered } from "./change.ts";
+import { addressOf, changeOfTimer, changeToSleep, changeToWake, numbered } from "./change.ts";
 import { dueTimers, type Mind } from "./compute.ts";
 import type { Connections } from "./connections.ts";
 import type { Observer, Outgoing } from "./port.ts";
@@ -37,6 +37,7 @@ export function createAdvance({ store, mind, observer, connections }: AdvancePar
   return async (key, until, hearer) => {
     const { world } = await mind;
     const said: Outgoing[] = [];
+    let fired = false;
     for (let race = 0; race < MOST_RACES; ) {
       const began = performance.now();
       const { conversation: stored } = await store.load(key, null);
@@ -44,7 +45,7 @@ export function createAdvance({ store, mind, observer, connections }: AdvancePar
       const due = firstDue(stored, until);
       const channel = connections.channel(stored.channel);
       if (due === null || (hearer === "channel" && channel === undefined)) {
-        if (hearer === "channel" && said.length === 0) await store.commit(changeToSleep(key, stored));
+        if (hearer === "channel" && !fired) await store.commit((due === null ? changeToWake : changeToSleep)(key, stored));
         return { said, stored };
       }
       const { timer, setting, before } = due;
@@ -58,6 +59,7 @@ export function createAdvance({ store, mind, observer, connections }: AdvancePar
         continue;
       }
       race = 0;
+      fired = true;
       observer.turn(seenTimer(stored.channel, response.replies, began));
       said.push(...numbered(response.replies, stored.sequence, at, mustDeliver));
     }

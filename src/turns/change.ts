@@ -6,6 +6,7 @@ import { isEscalation } from "../care/labels.ts";
 import type { AuditEntry, Change, KeptMessage, StoredConversation } from "../store/store.ts";
 import { type Computed, settingOf } from "./compute.ts";
 import type { HandOffCall, Incoming, Outgoing, Person } from "./port.ts";
+import { readState } from "./state.ts";
 
 /** What is kept beside the state, so that a timer can speak later. */
 export interface Address {
@@ -96,6 +97,13 @@ export function changeOfTimer(
 /** Nobody can be spoken to: the conversation is not woken any more, and its due timers speak first in its next turn. */
 export function changeToSleep(conversation: string, stored: StoredConversation): Change {
   return { ...unchanged(conversation, stored, stored.at), timers: [] };
+}
+
+/** Woken though nothing is due, because a turn came before it or a timer had nothing to say: woken again when it should be. */
+export function changeToWake(conversation: string, stored: StoredConversation): Change {
+  const { setting } = addressOf(stored) ?? {};
+  const timers = setting === undefined ? [] : wakeTimes(readState(stored.state).conversation, setting);
+  return { ...unchanged(conversation, stored, stored.at), timers };
 }
 
 /** Nothing is to be said any more; what is known stays until it expires. */

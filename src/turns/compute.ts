@@ -1,8 +1,9 @@
+import { atMostThree } from "../../dialogs/at-most-three.ts";
 import type { Conversation, Timer } from "../../dialogs/conversation.ts";
 import type { Setting } from "../../dialogs/event.ts";
 import type { Reply } from "../../dialogs/reply.ts";
 import { respond } from "../../dialogs/respond.ts";
-import { MOST_REPLIES, type World } from "../../dialogs/turn.ts";
+import type { World } from "../../dialogs/turn.ts";
 import type { StoredConversation } from "../store/store.ts";
 import type { Understand } from "../understanding/understand.ts";
 import { eventOf } from "./event-of.ts";
@@ -75,16 +76,11 @@ function turnOf(incoming: Incoming, before: Conversation, mind: Mind): Computed 
   return {
     before,
     conversation: response.conversation,
-    replies: [...lastOf(replies, MOST_REPLIES - response.replies.length), ...response.replies],
+    replies: atMostThree([...replies, ...response.replies]),
     forget: response.forget,
     intent,
     setAside: null,
   };
-}
-
-/** What is late gives way to the answer. */
-function lastOf(replies: readonly Reply[], most: number): readonly Reply[] {
-  return most <= 0 ? [] : replies.slice(-most);
 }
 
 /**

@@ -22,7 +22,7 @@ export function rememberShortTexts(understand: Understand, lexicon: ReadonlySet<
     const known = remembered.get(key);
     if (known === undefined) {
       const understanding = understand(text, expecting);
-      if (!namesNobody(understanding, lexicon)) return understanding;
+      if (!namesNobody(text, understanding, lexicon)) return understanding;
       const [oldest] = remembered.keys();
       if (remembered.size >= MOST && oldest !== undefined) remembered.delete(oldest);
       remembered.set(key, understanding);
@@ -34,7 +34,10 @@ export function rememberShortTexts(understand: Understand, lexicon: ReadonlySet<
   };
 }
 
-/** A repaired word may have been a name; a number of three digits may tell who it is. */
-function namesNobody({ words, repairs }: Understanding, lexicon: ReadonlySet<string>): boolean {
-  return repairs.length === 0 && words.split(" ").every((word) => word === "" || lexicon.has(word) || /^\d{1,2}$/.test(word));
+/** Letters, a few marks, and one number of two digits at most: more may be a telephone number, a date or an address. */
+const PLAIN = /^[a-z' .,!?]*(\d{1,2}[a-z' .,!?]*)?$/i;
+
+/** A repaired word may have been a name. A name that is a word as well ("mark rose") cannot be told from one. */
+function namesNobody(text: string, { words, repairs }: Understanding, lexicon: ReadonlySet<string>): boolean {
+  return PLAIN.test(text) && repairs.length === 0 && words.split(" ").every((word) => lexicon.has(word) || /^\d*$/.test(word));
 }

@@ -128,3 +128,44 @@ test("an emergency told after a countdown that ended unseen comes whole, in thre
   expect(replies.length).toBeLessThanOrEqual(3);
   expect(replies.filter(({ reply }) => reply.step === "escalate").length).toBeGreaterThanOrEqual(2);
 });
+
+test.each([
+  "ok but now my chest hurts badly",
+  "done, and I cant feel my foot",
+  "yes and I have chest pain",
+  "ready to go to hospital, I cannot breathe",
+  "ok now my left leg is blue and cold",
+])("«%s», though it begins with a nod, is heard when a countdown ended unseen", async (text) => {
+  const { say, clock } = bot();
+  const quiet = { reach: "none", mustDeliver: false, reference: null } as const;
+  await say("my calf is cramping", quiet);
+  await say("none of these", quiet);
+  clock.now += 45_000;
+  const { replies } = await say(text, quiet);
+  expect(replies.at(-1)?.reply.disposition).toBe("emergency-now");
+  expect(replies.some(({ reply }) => reply.step === "escalate")).toBe(true);
+});
+
+test("advice that a late countdown gives is said, whatever was written meanwhile", async () => {
+  const { say, clock } = bot();
+  const quiet = { reach: "none", mustDeliver: false, reference: null } as const;
+  await say("my calf is cramping, it started two minutes ago", quiet);
+  await say("none of these", quiet);
+  clock.now += 9 * 60_000;
+  const { replies } = await say("still cramping", quiet);
+  expect(replies.length).toBeLessThanOrEqual(3);
+  expect(replies.map(({ reply }) => `${reply.step} ${reply.disposition}`)).toContain("escalate urgent-same-day");
+});
+
+test("a conversation that is woken too early, or after a turn came first, is woken again in time", async () => {
+  const { turns, store, clock, say, timers, wait, texts } = await inTheStretch();
+  const due = await store.nextDue();
+  await turns.fire("me", clock.now);
+  expect(await store.nextDue()).toBe(due);
+  await wait(30);
+  expect(texts()).toEqual([expect.stringMatching(/^Time is up/)]);
+
+  await Promise.all([say("about a 5"), timers.tick()]);
+  await turns.fire("me", clock.now);
+  expect(await store.nextDue()).toBeGreaterThan(clock.now);
+});
