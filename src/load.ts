@@ -1,5 +1,5 @@
 import { fork } from "node:child_process";
-import { accessSync, constants, mkdirSync, mkdtempSync } from "node:fs";
+import { accessSync, constants, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ContentFiles } from "./care/content.ts";
@@ -21,7 +21,7 @@ export function loadKnowledge(
   const kept = readKnowledge(files, cacheFolder);
   if (kept !== null) return openKnowledge(kept);
   tell("learning from the content; this takes half a minute, once for each version of it");
-  return learn(files, writableFolder(cacheFolder, tell));
+  return learnInto(files, writableFolder(cacheFolder), tell);
 }
 
 /** Learning happens in a process of its own: the server answers meanwhile, and the memory it takes is given back. */
@@ -42,14 +42,27 @@ async function learn(files: ContentFiles, cacheFolder: string): Promise<Knowledg
   return openKnowledge(bytes);
 }
 
-function writableFolder(folder: string, tell: (what: string) => void): string {
+/**
+ * Where the cache cannot be written: in a folder of its own, gone afterwards. One of a known name could be made first by another
+ * user of the machine, who would then say what the bot knows.
+ */
+async function learnInto(files: ContentFiles, folder: string | Error, tell: (what: string) => void): Promise<Knowledge> {
+  if (typeof folder === "string") return await learn(files, folder);
+  tell(`${folder.message}; what is learned is learned anew at each start`);
+  const own = mkdtempSync(join(tmpdir(), "unknot-"));
+  try {
+    return await learn(files, own);
+  } finally {
+    rmSync(own, { recursive: true, force: true });
+  }
+}
+
+function writableFolder(folder: string): string | Error {
   try {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
     return folder;
   } catch (error) {
-    tell(`cannot write to CACHE_DIR ${folder} (${(error as Error).message}); what is learned is learned anew at each start`);
-    // A folder of a known name could be made first by another user of the machine, who would then say what the bot knows.
-    return mkdtempSync(join(tmpdir(), "unknot-"));
+    return new Error(`cannot write to CACHE_DIR ${folder} (${(error as Error).message})`);
   }
 }

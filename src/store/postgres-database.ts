@@ -18,6 +18,7 @@ export interface Database {
 /** Nobody in pain waits longer for a database: the fixed text answers instead. */
 const CONNECT_MILLISECONDS = 3000;
 const QUERY_MILLISECONDS = 5000;
+const ANSWER_MILLISECONDS = 1_000;
 const IDLE_MILLISECONDS = 30_000;
 const INT8 = 20;
 
@@ -30,7 +31,8 @@ export function createDatabase(connection: pg.ClientConfig, connections: number,
     ...connection,
     max: connections,
     idleTimeoutMillis: IDLE_MILLISECONDS,
-    query_timeout: QUERY_MILLISECONDS,
+    // The server gives up first, and says so: whether a turn was written is then known.
+    query_timeout: QUERY_MILLISECONDS + ANSWER_MILLISECONDS,
     statement_timeout: QUERY_MILLISECONDS,
   });
   let closed = false;

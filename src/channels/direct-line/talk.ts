@@ -41,7 +41,18 @@ export function createTalk({ turns, hub, now }: TalkParts): Talk {
   return {
     greet: async (conversation, settings) => {
       const incoming = incomingOf(conversation, settings, now());
-      await turns.handle({ ...incoming, activity: "arrival", what: { kind: "arrival" }, echo: null });
+      const { kept, repeated, replies } = await turns.handle({
+        ...incoming,
+        activity: "arrival",
+        what: { kind: "arrival" },
+        echo: null,
+      });
+      // A stream that opened in an outage is there before the welcome.
+      if (kept && !repeated && hub.isHeard(conversation))
+        await hub.publish(
+          conversation,
+          replies.map((one) => lineOf(conversation, one)),
+        );
     },
     hear: async ({ conversation, user }, sent) => {
       const what = messageOf(sent);
