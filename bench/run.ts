@@ -61,8 +61,8 @@ for (const name of wanted) {
 function keep(file: string, suite: Suite): void {
   const machine = `${availableParallelism()} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.versions.node}, ${process.platform} ${process.arch}`;
   const day = new Date().toISOString().slice(0, 10);
-  const before = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as { suites: Suite[] }).suites : [];
-  const at = before.findIndex(({ title }) => title === suite.title);
-  const after = at < 0 ? [...before, suite] : before.with(at, suite);
-  writeFileSync(file, `${JSON.stringify({ day, machine, suites: after }, null, 2)}\n`);
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as { note?: string; suites: Suite[] }) : { suites: [] };
+  const at = kept.suites.findIndex(({ title }) => title === suite.title);
+  const suites = at < 0 ? [...kept.suites, suite] : kept.suites.with(at, suite);
+  writeFileSync(file, `${JSON.stringify({ ...kept, day, machine, suites }, null, 2)}\n`);
 }
