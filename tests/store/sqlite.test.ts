@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import {
   closeSync,
   copyFileSync,
+  mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
@@ -195,6 +196,26 @@ describe("a backup", () => {
     expect((await restored.load("after", null)).conversation).toBeNull();
     await restored.close();
     expect(readdirSync(folder)).toContain(`${DATABASE_FILE}.before-restore`);
+  });
+
+  test("that cannot be put back leaves what is there, as often as it is tried, and nothing of an earlier restore is lost", async () => {
+    await fill(3);
+    const copy = join(folder, "copy.db");
+    await command(copy);
+    expect(readdirSync(folder).filter((name) => name.startsWith("copy.db"))).toEqual(["copy.db"]);
+    const draft = `${file}.restored`;
+    mkdirSync(join(draft, "in the way"), { recursive: true });
+    await expect(command("--restore", copy)).rejects.toThrow();
+    await expect(command("--restore", copy)).rejects.toThrow();
+    expect(readdirSync(folder)).not.toContain(`${DATABASE_FILE}.before-restore`);
+    rmSync(draft, { recursive: true });
+    await command("--restore", copy);
+    await command("--restore", copy);
+    const aside = readdirSync(folder).filter((name) => name.startsWith(`${DATABASE_FILE}.before-restore`));
+    expect(aside).toHaveLength(2);
+    const store = openSqliteStore(folder);
+    expect((await store.load("c1", null)).conversation).not.toBeNull();
+    await store.close();
   });
 
   test("that is damaged is not restored", async () => {
