@@ -1,3 +1,4 @@
+import { askedOnce } from "../src/care/asked-once.ts";
 import { isQuestion } from "./answer.ts";
 import { labelOf } from "./buttons.ts";
 import { numberInDoubt, painChoice } from "./context.ts";
@@ -31,21 +32,14 @@ export function chosen(turn: Turn, message: MessageEvent): readonly string[] {
   });
 }
 
-const MOST_KEPT = 1000;
-const plainTexts = new Map<string, string>();
-
 /** As the reader of words writes it: lower case, no marks. Kept, since each message is held against all labels that are shown. */
-function plain(text: string): string {
-  const known = plainTexts.get(text);
-  if (known !== undefined) return known;
-  const written = text
+const plain = askedOnce((text) =>
+  text
     .toLowerCase()
     .replace(/'/g, "")
     .replace(/[^a-z0-9]+/g, " ")
-    .trim();
-  if (plainTexts.size < MOST_KEPT) plainTexts.set(text, written);
-  return written;
-}
+    .trim(),
+);
 
 /** From this length on a "no" or "yes" among the words may be about anything. */
 const SHORT = 4;

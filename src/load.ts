@@ -21,7 +21,10 @@ export function loadKnowledge(
   const kept = readKnowledge(files, cacheFolder);
   if (kept !== null) return openKnowledge(kept);
   tell("learning from the content; this takes half a minute, once for each version of it");
-  return learnInto(files, writableFolder(cacheFolder), tell);
+  const problem = problemOfWriting(cacheFolder);
+  if (problem === null) return learn(files, cacheFolder);
+  tell(`cannot write to CACHE_DIR ${cacheFolder} (${problem}); what is learned is learned anew at each start`);
+  return learnApart(files);
 }
 
 /** Learning happens in a process of its own: the server answers meanwhile, and the memory it takes is given back. */
@@ -46,23 +49,22 @@ async function learn(files: ContentFiles, cacheFolder: string): Promise<Knowledg
  * Where the cache cannot be written: in a folder of its own, gone afterwards. One of a known name could be made first by another
  * user of the machine, who would then say what the bot knows.
  */
-async function learnInto(files: ContentFiles, folder: string | Error, tell: (what: string) => void): Promise<Knowledge> {
-  if (typeof folder === "string") return await learn(files, folder);
-  tell(`${folder.message}; what is learned is learned anew at each start`);
-  const own = mkdtempSync(join(tmpdir(), "unknot-"));
+async function learnApart(files: ContentFiles): Promise<Knowledge> {
+  const folder = mkdtempSync(join(tmpdir(), "unknot-"));
   try {
-    return await learn(files, own);
+    return await learn(files, folder);
   } finally {
-    rmSync(own, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function writableFolder(folder: string): string | Error {
+/** Null when the folder can be written to; it is made where it is not there. */
+function problemOfWriting(folder: string): string | null {
   try {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
-    return folder;
+    return null;
   } catch (error) {
-    return new Error(`cannot write to CACHE_DIR ${folder} (${(error as Error).message})`);
+    return (error as Error).message;
   }
 }

@@ -1,3 +1,5 @@
+import { askedOnce } from "./asked-once.ts";
+
 /** Emergency and advice numbers of a country (content/en/numbers.yaml). */
 export interface CountryNumbers {
   readonly name: string;
@@ -84,6 +86,7 @@ function zonesOf(code: string): readonly string[] {
   return locale.getTimeZones?.() ?? [];
 }
 
+// Intl takes longer over one name than the rest of a turn, and devices know few of them.
 const canonicalZone = askedOnce((zone) => {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
@@ -103,18 +106,3 @@ const regionOf = askedOnce((locale) => {
     return null;
   }
 });
-
-/** Devices know few; what a client may think up beyond that is not kept. */
-const MOST_KEPT = 1000;
-
-/** Intl takes longer over one name than the rest of a turn. */
-function askedOnce<Found>(ask: (name: string) => Found): (name: string) => Found {
-  const answers = new Map<string, Found>();
-  return (name) => {
-    const known = answers.get(name);
-    if (known !== undefined) return known;
-    const found = ask(name);
-    if (answers.size < MOST_KEPT) answers.set(name, found);
-    return found;
-  };
-}

@@ -27,7 +27,7 @@ export interface TurnKeeping extends Keeping {
   readonly passesOn: boolean;
 }
 
-export function addressOf({ address }: StoredConversation): Address | null {
+export function addressOf({ address }: Pick<StoredConversation, "address">): Address | null {
   return address === "" ? null : (JSON.parse(address) as Address);
 }
 

@@ -1,5 +1,5 @@
 import type { Store, StoredConversation } from "../store/store.ts";
-import { changeToLeave } from "./change.ts";
+import { addressOf, changeToLeave } from "./change.ts";
 import type { Connections } from "./connections.ts";
 import type { Incoming, Observer, Outgoing, Turns } from "./port.ts";
 import { MOST_RACES, outraced } from "./races.ts";
@@ -45,7 +45,6 @@ export function createDelivery(store: Store, observer: Observer, connections: Co
 }
 
 /** Where a conversation was last heard from. */
-export function whereTo({ channel, address }: Pick<StoredConversation, "channel" | "address">): WhereTo {
-  const { reference } = address === "" ? { reference: null } : (JSON.parse(address) as { reference: string | null });
-  return { channel, reference };
+export function whereTo(stored: Pick<StoredConversation, "channel" | "address">): WhereTo {
+  return { channel: stored.channel, reference: addressOf(stored)?.reference ?? null };
 }

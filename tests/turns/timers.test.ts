@@ -107,24 +107,24 @@ function pendingOf({ sequence, at }: { sequence: number; at: number }) {
   return { sequence, at, pending: true, reply: {} as never };
 }
 
-test.each(["ok", "done"])("«%s», written before a late question was seen, is not asked about", async (text) => {
+/** What is answered to somebody who cannot be spoken to unasked and says something so many seconds into the stretch. */
+async function saidAfter(seconds: number, text: string, complaint = "my calf is cramping") {
   const { say, clock } = bot();
   const quiet = { reach: "none", mustDeliver: false, reference: null } as const;
-  await say("my calf is cramping", quiet);
+  await say(complaint, quiet);
   await say("none of these", quiet);
-  clock.now += 45_000;
-  const { replies } = await say(text, quiet);
+  clock.now += seconds * 1000;
+  return await say(text, quiet);
+}
+
+test.each(["ok", "done"])("«%s», written before a late question was seen, is not asked about", async (text) => {
+  const { replies } = await saidAfter(45, text);
   expect(replies.map(({ reply }) => reply.ask)).toEqual(["severity"]);
   expect(replies[0]?.reply.text).toMatch(/^Time is up/);
 });
 
 test("an emergency told after a countdown that ended unseen comes whole, in three replies at most", async () => {
-  const { say, clock } = bot();
-  const quiet = { reach: "none", mustDeliver: false, reference: null } as const;
-  await say("my calf is cramping", quiet);
-  await say("none of these", quiet);
-  clock.now += 45_000;
-  const { replies } = await say("now my chest hurts and I cannot breathe", quiet);
+  const { replies } = await saidAfter(45, "now my chest hurts and I cannot breathe");
   expect(replies.length).toBeLessThanOrEqual(3);
   expect(replies.filter(({ reply }) => reply.step === "escalate").length).toBeGreaterThanOrEqual(2);
 });
@@ -136,23 +136,13 @@ test.each([
   "ready to go to hospital, I cannot breathe",
   "ok now my left leg is blue and cold",
 ])("«%s», though it begins with a nod, is heard when a countdown ended unseen", async (text) => {
-  const { say, clock } = bot();
-  const quiet = { reach: "none", mustDeliver: false, reference: null } as const;
-  await say("my calf is cramping", quiet);
-  await say("none of these", quiet);
-  clock.now += 45_000;
-  const { replies } = await say(text, quiet);
+  const { replies } = await saidAfter(45, text);
   expect(replies.at(-1)?.reply.disposition).toBe("emergency-now");
   expect(replies.some(({ reply }) => reply.step === "escalate")).toBe(true);
 });
 
 test("advice that a late countdown gives is said, whatever was written meanwhile", async () => {
-  const { say, clock } = bot();
-  const quiet = { reach: "none", mustDeliver: false, reference: null } as const;
-  await say("my calf is cramping, it started two minutes ago", quiet);
-  await say("none of these", quiet);
-  clock.now += 9 * 60_000;
-  const { replies } = await say("still cramping", quiet);
+  const { replies } = await saidAfter(9 * 60, "still cramping", "my calf is cramping, it started two minutes ago");
   expect(replies.length).toBeLessThanOrEqual(3);
   expect(replies.map(({ reply }) => `${reply.step} ${reply.disposition}`)).toContain("escalate urgent-same-day");
 });

@@ -38,21 +38,18 @@ export function createTalk({ turns, hub, now }: TalkParts): Talk {
     return { id, activities };
   };
 
+  /** @param before what stands before the replies; asked for only where somebody is there to see it */
+  const showKept = async (conversation: string, { repeated, replies }: Handled, before: () => Line[]): Promise<void> => {
+    if (repeated || !hub.isHeard(conversation)) return;
+    await hub.publish(conversation, [...before(), ...replies.map((one) => lineOf(conversation, one))]);
+  };
+
   return {
     greet: async (conversation, settings) => {
       const incoming = incomingOf(conversation, settings, now());
-      const { kept, repeated, replies } = await turns.handle({
-        ...incoming,
-        activity: "arrival",
-        what: { kind: "arrival" },
-        echo: null,
-      });
+      const handled = await turns.handle({ ...incoming, activity: "arrival", what: { kind: "arrival" }, echo: null });
       // A stream that opened in an outage is there before the welcome.
-      if (kept && !repeated && hub.isHeard(conversation))
-        await hub.publish(
-          conversation,
-          replies.map((one) => lineOf(conversation, one)),
-        );
+      if (handled.kept) await showKept(conversation, handled, () => []);
     },
     hear: async ({ conversation, user }, sent) => {
       const what = messageOf(sent);
@@ -65,11 +62,8 @@ export function createTalk({ turns, hub, now }: TalkParts): Talk {
       };
       const handled = await turns.handle({ ...incomingOf(conversation, sent, at), activity: clientActivityOf(sent), what, echo });
       if (!handled.kept) return showUnkept(conversation, echoOf(conversation, user, sent, 0, at), handled);
-      const { repeated, sequence, replies } = handled;
-      if (!repeated && hub.isHeard(conversation)) {
-        const lines = replies.map((one) => lineOf(conversation, one));
-        await hub.publish(conversation, [{ sequence, json: echo(sequence) }, ...lines]);
-      }
+      const { sequence } = handled;
+      await showKept(conversation, handled, () => [{ sequence, json: echo(sequence) }]);
       return { id: activityId(conversation, sequence) };
     },
   };
