@@ -1,5 +1,4 @@
 import { chosen } from "./answer-reading.ts";
-import { STEP_TIMERS } from "./conversation.ts";
 import { WAITING_FOR_HELP } from "./escalate.ts";
 import type { MessageEvent } from "./event.ts";
 import { firstAid } from "./first-aid/first-aid.ts";
@@ -79,9 +78,8 @@ function sayTimeLeft(turn: Turn): boolean {
 function cancel(turn: Turn): boolean {
   const { episode } = turn;
   turn.halted = true;
-  turn.clearTimer(...STEP_TIMERS, "check-in");
-  turn.conversation.paused = null;
-  turn.conversation.question = null;
+  turn.endSteps();
+  turn.clearTimer("check-in");
   if (turn.escalated) {
     turn.sayMessage("cancelled-advice", { choices: turn.choices(...WAITING_FOR_HELP) });
     return true;

@@ -4,7 +4,7 @@ import { type Disposition, isEscalation, urgency } from "../src/care/labels.ts";
 import type { Said } from "../src/care/said.ts";
 import { addFlag } from "./absorb.ts";
 import { tickedLine } from "./card-lines.ts";
-import { type Episode, type RaisedFlagState, STEP_TIMERS } from "./conversation.ts";
+import type { Episode, RaisedFlagState } from "./conversation.ts";
 import type { Reply } from "./reply.ts";
 import { situationOf } from "./situation.ts";
 import type { Turn } from "./turn.ts";
@@ -181,9 +181,7 @@ function leadOf(turn: Turn, flag: LeadingFlag): Said {
 
 /** After an escalation no step goes on: timers end and no question but the safety ones stays open. */
 function endFlow(turn: Turn): void {
-  turn.clearTimer(...STEP_TIMERS);
-  turn.conversation.paused = null;
-  turn.conversation.question = null;
+  turn.endSteps();
   turn.halted = true;
 }
 

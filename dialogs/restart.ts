@@ -1,5 +1,5 @@
 import { TABLE_FLAGS } from "./absorb.ts";
-import { newEpisode, STEP_TIMERS } from "./conversation.ts";
+import { newEpisode } from "./conversation.ts";
 import { type LeadingFlag, leadingFlag } from "./escalate.ts";
 import { plainQuestion } from "./plain-question.ts";
 import type { Turn } from "./turn.ts";
@@ -37,9 +37,7 @@ export function startOver(turn: Turn): void {
   const { episode } = turn.conversation;
   // It is still the same cramp: not one more of those that came before.
   if (episode !== null) episode.ended = true;
-  turn.clearTimer(...STEP_TIMERS);
-  turn.conversation.paused = null;
-  turn.conversation.question = null;
+  turn.endSteps();
   turn.conversation.episode = newEpisode(turn.conversation.turns, turn.now);
   turn.sayMessage("restarted");
   turn.halted = false;

@@ -5,7 +5,15 @@ import { type Ask, isEscalation, type StepName } from "../src/care/labels.ts";
 import type { FlagRule } from "../src/care/red-flags.ts";
 import { fill, type Person, type Said, wording } from "../src/care/said.ts";
 import { MOST_REPLIES } from "./at-most-three.ts";
-import { type Conversation, type Episode, newEpisode, type Question, type SaidKey, type TimerKind } from "./conversation.ts";
+import {
+  type Conversation,
+  type Episode,
+  newEpisode,
+  type Question,
+  type SaidKey,
+  STEP_TIMERS,
+  type TimerKind,
+} from "./conversation.ts";
 import { dontList } from "./dont.ts";
 import type { Event, MessageEvent } from "./event.ts";
 import type { Choice, HandOffRequest, HandOffTerms, Picture, Reply } from "./reply.ts";
@@ -233,6 +241,13 @@ export class Turn {
 
   clearTimer(...kinds: readonly TimerKind[]): void {
     this.conversation.timers = this.conversation.timers.filter((timer) => !kinds.includes(timer.kind));
+  }
+
+  /** The walk-through ends here, however it ends: neither its countdowns nor its question go on. */
+  endSteps(): void {
+    this.clearTimer(...STEP_TIMERS);
+    this.conversation.paused = null;
+    this.conversation.question = null;
   }
 
   hasTimer(kind: TimerKind): boolean {

@@ -20,8 +20,7 @@ export interface ResumeParts {
 export async function resume(saved: Saved, parts: ResumeParts): Promise<Saved | null> {
   const { store } = parts;
   const keys = await rotate(saved, parts);
-  // What was noted meanwhile, the emergency number among it, stays.
-  if (keys !== null) return store.write({ ...(store.read() ?? saved), ...keys, next: null });
+  if (keys !== null) return store.amend(saved, { ...keys, next: null });
   const found = store.read();
   const isOfAnotherTab = found !== null && found.resume !== saved.resume && found.resume !== saved.next;
   return isOfAnotherTab ? await resume(found, parts) : null;
@@ -34,6 +33,6 @@ async function rotate(saved: Saved, { store, service }: ResumeParts): Promise<Ke
   const keys = await service.resume(saved.resume, next);
   if (keys !== null || saved.next === null) return keys;
   const afterNext = randomText();
-  store.write({ ...(store.read() ?? saved), resume: saved.next, next: afterNext });
+  store.amend(saved, { resume: saved.next, next: afterNext });
   return await service.resume(saved.next, afterNext);
 }

@@ -25,22 +25,23 @@ export interface SavedSession {
   read(): Saved | null;
   /** @returns what was given */
   write(saved: Saved): Saved;
+  /** Changes what is there now: what was noted meanwhile, the emergency number among it, stays. @param known where nothing is there */
+  amend(known: Saved, what: Partial<Saved>): Saved;
 }
 
 /** The session on the shelf. One that another program has spoilt is as it was last read. */
 export function openSavedSession(shelf: Shelf): SavedSession {
   let last: Saved | null = null;
-  return {
-    read: () => {
-      last = parse(readJson(shelf)) ?? last;
-      return last;
-    },
-    write: (saved) => {
-      last = saved;
-      shelf.write(JSON.stringify(saved));
-      return saved;
-    },
+  const read = (): Saved | null => {
+    last = parse(readJson(shelf)) ?? last;
+    return last;
   };
+  const write = (saved: Saved): Saved => {
+    last = saved;
+    shelf.write(JSON.stringify(saved));
+    return saved;
+  };
+  return { read, write, amend: (known, what) => write({ ...(read() ?? known), ...what }) };
 }
 
 function parse(data: unknown): Saved | null {

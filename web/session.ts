@@ -47,8 +47,7 @@ export function createSession({ endpoint, shelf, setting, locked, now }: Session
   const renew = async (saved: Saved, refused: string | undefined): Promise<Saved> => {
     const isAlive = saved.token !== refused && saved.expires > now();
     const refreshed = isAlive ? await service.refresh(saved.token) : null;
-    const renewed =
-      refreshed === null ? await resume(saved, { store, service }) : store.write({ ...(store.read() ?? saved), ...refreshed });
+    const renewed = refreshed === null ? await resume(saved, { store, service }) : store.amend(saved, refreshed);
     if (renewed === null) throw new Ended();
     return renewed;
   };
